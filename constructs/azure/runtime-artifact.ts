@@ -1,0 +1,51 @@
+import { StorageBlob } from '@cdktf/provider-azurerm/lib/storage-blob';
+import { AssetType, TerraformAsset, type ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { PropCheck } from '../shared/prop-check';
+import { ARTIFACT_CONTAINER } from './names';
+
+export interface RuntimeArtifactProps {
+  /** Path of the file on this machine; it is copied beside the stack and never appears in a plan. */
+  readonly path: string;
+  /** SHA-256 of the file: 64 lower-case hexadecimal digits. */
+  readonly sha256: string;
+  readonly storageAccountName: string;
+  /** Name that keeps this copy apart from those of other stacks, such as the stack's. */
+  readonly owner: string;
+}
+
+/**
+ * The runtime's program in the storage account. Its blob is named after its content, so the old one stays until
+ * the last machine that was built from it is gone.
+ */
+export class RuntimeArtifact extends Construct {
+  /** Name of the blob in the container `artifacts`. */
+  public readonly blobName: string;
+  /** For machines to wait for. */
+  public readonly blob: ITerraformDependable;
+
+  /** @throws InvalidPropsError */
+  constructor(scope: Construct, id: string, props: RuntimeArtifactProps) {
+    super(scope, id);
+    new PropCheck(this)
+      .text('sha256', props.sha256, /^[0-9a-f]{64}$/, '64 lower-case hexadecimal digits')
+      .done();
+    const asset = new TerraformAsset(this, 'file', {
+      path: props.path,
+      type: AssetType.FILE,
+      assetHash: props.sha256,
+    });
+    this.blobName = `runtime/${props.owner}/${props.sha256}/app-proxy`;
+    this.blob = new StorageBlob(this, 'blob', {
+      name: this.blobName,
+      storageAccountName: props.storageAccountName,
+      storageContainerName: ARTIFACT_CONTAINER,
+      type: 'Block',
+      contentType: 'application/octet-stream',
+      source: asset.path,
+      // The name says the content. A file of the same content under another path must not replace the blob by one of
+      // the same name, which Azure refuses while the old one exists.
+      lifecycle: { createBeforeDestroy: true, ignoreChanges: ['source'] },
+    });
+  }
+}
