@@ -1,0 +1,15 @@
+/** What a process of the kit says with its exit code. The same for every command. */
+export const EXIT = {
+  /** It is so, it is done. */
+  yes: 0,
+  /** It is not so: errors in the declaration, or the work could not be done. */
+  no: 1,
+  /** The command line is wrong. */
+  usage: 2,
+  /** A wait ended without an answer. */
+  timedOut: 3,
+  /** A fault of the kit itself. */
+  internal: 70,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
