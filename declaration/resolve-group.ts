@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { defaultShard } from './default-shard';
 import { endpointUrl, isUnusable, parseEndpoint } from './backend-url';
 import { compact, sortedMap } from './maps';
 import { DEFAULTS } from './defaults.generated';
@@ -44,11 +44,6 @@ export function resolveGroup(
       proxy: declared.proxy === undefined ? undefined : resolveProxy(declared.proxy),
     }),
   };
-}
-
-/** Shard of a group that declares none: from its name alone, so that other groups do not move it. */
-export function defaultShard(group: string, shards: number): number {
-  return parseInt(createHash('sha256').update(group).digest('hex').slice(0, 8), 16) % shards;
 }
 
 function placementOf({ region, zones, subnet }: SurveyedGroup): Placement {

@@ -159,6 +159,14 @@ export const groupCases: readonly RuleCases[] = [
     rule: 'shards',
     accepts: [
       { name: 'the last shard', text: `${AZURE}    shards: 4\n${groups(`a: { ${TWO}, shard: 3 }`)}` },
+      {
+        name: 'a renamed group that says its shard',
+        text: `${AZURE}    shards: 4\n${groups(`a: { ${TWO}, shard: 3, formerly: hq }`)}`,
+      },
+      {
+        name: 'a renamed group where there is one shard',
+        text: AZURE + groups(`a: { ${TWO}, formerly: hq }`),
+      },
     ],
     refuses: [
       {
@@ -166,6 +174,13 @@ export const groupCases: readonly RuleCases[] = [
         text: `${AZURE}    shards: 4\n${groups(`a: { ${TWO}, shard: 4 }`)}`,
         findings: [
           'app-proxy.yaml:11:53: groups.a.shard: there is no such shard; given 4; allowed: 0 to 3, as targets.azure.shards is 4',
+        ],
+      },
+      {
+        name: 'a renamed group whose new name leads elsewhere',
+        text: `${AZURE}    shards: 4\n${groups(`a: { ${TWO}, formerly: hq }`)}`,
+        findings: [
+          "app-proxy.yaml:11:56: groups.a.formerly: the new name leads to shard 2 and the former one led to shard 3, and no resource can move between states; given 'hq'; keep the group where it is with shard: 3",
         ],
       },
     ],
