@@ -2,7 +2,7 @@ import type { Deployment, Group, SecretReference } from '../declaration/model';
 import { proxyCredentialsInVault } from '../egress/derive-egress';
 import { azureOf, blobUrl, vaultUrl } from './azure-addresses';
 import { IDENTITY_TOKENS } from './azure-identity';
-import { enrolmentMethod } from './group-document';
+import { enrolmentMethod } from './enrolment-method';
 import {
   CONTAINER_DIRECTORIES,
   CONTAINER_RELAY_NAME,

@@ -5,7 +5,7 @@ export const NAME_DIGITS = 12;
 
 /** A configuration document under a name that follows from its content. */
 export interface ConfigurationDocument {
-  /** `relay-<hash>.json`, `groups/<group>-<hash>.json` or `egress/<group>-<hash>.json`. */
+  /** `relay-<hash>.json`, or `<kind>/<group>-<hash>.json` of the kinds `groups`, `admission` and `egress`. */
   readonly name: string;
   /** JSON text: keys sorted, one fact a line, a newline at the end. */
   readonly content: string;

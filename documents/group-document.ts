@@ -9,8 +9,7 @@ import {
 } from '../declaration/model';
 import { DEFAULTS } from '../declaration/defaults.generated';
 import type { TargetName } from '../egress/place';
-import { azureOf, vaultUrl } from './azure-addresses';
-import { IDENTITY_TOKENS } from './azure-identity';
+import { vaultUrl } from './azure-addresses';
 import { configurationDocument, type ConfigurationDocument } from './document';
 
 /** Configuration of one group: `schemas/group.schema.json`. It never names another group. */
@@ -26,23 +25,10 @@ export interface GroupDocument {
     readonly tpsPerConnector?: number;
     readonly limits: { readonly connections: number };
   };
-  readonly enrolment: EnrolmentPolicy;
   readonly update: UpdatePolicy;
   /** Key vault of the secrets that are named here; on the target azure. */
   readonly vault?: string;
 }
-
-/** How a new connector proves that it belongs to the group. */
-export type EnrolmentPolicy =
-  | { readonly method: 'token' }
-  | {
-      readonly method: 'managed-identity';
-      readonly authority: string;
-      readonly tenantId: string;
-      readonly audience: string;
-      /** Resource id of the one identity that may enrol. */
-      readonly identity: string;
-    };
 
 export interface ApplicationDocument {
   readonly host: string;
@@ -66,28 +52,12 @@ export interface ApplicationDocument {
   readonly preAuthentication: Application['preAuthentication'];
 }
 
-export type GroupDocumentOptions =
-  | {
-      readonly target: 'azure';
-      /**
-       * Resource id of the group's managed identity, as literal text; needed where the group enrols with it.
-       */
-      readonly identity?: string;
-    }
-  | { readonly target: 'docker' | 'local' };
-
-/**
- * The `group` configuration document of one group. On docker and local, and on external hosts, connectors enrol by
- * token whatever is declared: there is no managed identity.
- *
- * @throws Error where the identity is needed and not given.
- */
+/** The `group` configuration document of one group. Who may enrol is not in it: see `admissionDocument`. */
 export function groupDocument(
   deployment: Deployment,
   group: Group,
-  options: GroupDocumentOptions,
+  target: TargetName,
 ): ConfigurationDocument {
-  const { target } = options;
   const document: GroupDocument = {
     version: 1,
     deployment: deployment.name,
@@ -103,14 +73,13 @@ export function groupDocument(
       ...(group.plan.tpsPerConnector !== undefined && { tpsPerConnector: group.plan.tpsPerConnector }),
       limits: group.limits,
     },
-    enrolment: enrolment(deployment, group, options),
     update: group.update,
     ...vault(deployment, group, target),
   };
   return configurationDocument(`groups/${group.name}`, document);
 }
 
-/** The document of the group `default`, where parked connectors idle: nothing is served, nobody enrols without a token. */
+/** The document of the group `default`, where parked connectors idle: nothing is served, and connectors enrol by token alone. */
 export function defaultGroupDocument(deployment: Deployment): ConfigurationDocument {
   const { owner, channel, canary, allowOutage } = DEFAULTS.updatePolicy;
   const document: GroupDocument = {
@@ -119,28 +88,9 @@ export function defaultGroupDocument(deployment: Deployment): ConfigurationDocum
     group: DEFAULT_GROUP,
     applications: {},
     connectors: { declared: 0, limits: DEFAULTS.group.limits },
-    enrolment: { method: 'token' },
     update: { owner, channel, canary, allowOutage },
   };
   return configurationDocument(`groups/${DEFAULT_GROUP}`, document);
-}
-
-/** How the group's connectors enrol on a target. */
-export function enrolmentMethod(group: Group, target: TargetName): Group['enrolment'] {
-  return target === 'azure' && group.placement !== 'external' ? group.enrolment : 'token';
-}
-
-function enrolment(deployment: Deployment, group: Group, options: GroupDocumentOptions): EnrolmentPolicy {
-  if (options.target !== 'azure' || enrolmentMethod(group, 'azure') === 'token') return { method: 'token' };
-  const { identity } = options;
-  if (identity === undefined) {
-    throw new Error(
-      `groups.${group.name} enrols with its managed identity, whose resource id is not given; give identity, or ` +
-        `set enrolment to 'token'`,
-    );
-  }
-  const { environment, tenantId } = azureOf(deployment);
-  return { method: 'managed-identity', ...IDENTITY_TOKENS[environment], tenantId, identity };
 }
 
 /** The vault is named only where the connectors of the group find a secret in it. */

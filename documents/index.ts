@@ -2,13 +2,12 @@ export { configurationDocument, documentText, type ConfigurationDocument } from 
 export { relayDocument, type RelayDocument, type RelayDocumentOptions } from './relay-document';
 export {
   defaultGroupDocument,
-  enrolmentMethod,
   groupDocument,
   type ApplicationDocument,
-  type EnrolmentPolicy,
   type GroupDocument,
-  type GroupDocumentOptions,
 } from './group-document';
+export { admissionDocument, type AdmissionDocument } from './admission-document';
+export { enrolmentMethod } from './enrolment-method';
 export { egressListDocument } from './egress-list-document';
 export {
   connectorBootstrap,

@@ -5,6 +5,8 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AzureTarget, Deployment, Group, Placement } from '../../declaration/model';
 import { azureOf } from '../../documents/azure-addresses';
+import { admissionDocument } from '../../documents/admission-document';
+import { enrolmentMethod } from '../../documents/enrolment-method';
 import { egressListDocument } from '../../documents/egress-list-document';
 import { groupDocument } from '../../documents/group-document';
 import { enrolmentSecret } from '../../documents/places';
@@ -129,10 +131,7 @@ export class DeploymentGroup extends Construct {
 
     const storageAccountName = this.names.storageAccountName;
     const document = new DocumentBlob(this, 'document', {
-      document: groupDocument(deployment, group, {
-        target: 'azure',
-        ...(placed && { identity: placed.identity.id }),
-      }),
+      document: groupDocument(deployment, group, 'azure'),
       storageAccountName,
       // Applications never point at connectors that are not in service.
       dependsOn: Object.values(this.slots).map((slot) => slot.gate),
@@ -180,6 +179,7 @@ export class DeploymentGroup extends Construct {
       tags,
     });
     const artifact: GroupArtifact = this.props.artifact ?? this.addArtifact();
+    const admission = enrolmentMethod(group, 'azure') === 'token' ? [] : [this.addAdmission(identity.id)];
     const cloudInit = connectorCloudInit(deployment, group, { artifact, identity: identity.id });
     const slots: Record<string, ComputeSlot> = {};
     const shared = {
@@ -194,6 +194,7 @@ export class DeploymentGroup extends Construct {
       rolloutSalt: deployment.rolloutSalt,
       dependsOn: [
         ...rights,
+        ...admission,
         ...(artifact.blob === undefined ? [] : [artifact.blob]),
         ...(this.props.dependsOn ?? []),
       ],
@@ -209,6 +210,15 @@ export class DeploymentGroup extends Construct {
       });
     }
     return { identity, securityGroupId, slots };
+  }
+
+  /** A relay lets the machines enrol before it knows an application of the group. */
+  private addAdmission(identity: string): ITerraformDependable {
+    const { deployment, group } = this.props;
+    return new DocumentBlob(this, 'admission', {
+      document: admissionDocument(deployment, group, identity),
+      storageAccountName: this.names.storageAccountName,
+    }).blob;
   }
 
   /** Nothing is read where the connectors dial a proxy instead, or the ranges are declared. */

@@ -17,7 +17,7 @@ export function configurationDocuments(deployment: Deployment): ConfigurationDoc
   return [
     relayDocument(deployment, 'docker'),
     defaultGroupDocument(deployment),
-    ...groups.map((group) => groupDocument(deployment, group, { target: 'docker' })),
+    ...groups.map((group) => groupDocument(deployment, group, 'docker')),
     ...groups.map((group) => egressListDocument(deriveEgress(deployment, group, 'docker'))),
   ];
 }

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { defaultGroupDocument, groupDocument, type GroupDocument } from '../../documents/group-document';
 import type { ConfigurationDocument } from '../../documents/document';
 import { arbitraryDeployment } from '../egress/arbitrary-deployment';
-import { DEFAULT_GROUPS, deployment, groupOf, TENANT_ID } from '../deployment';
-import { fullDeployment, GROUP_IDENTITY } from './full-deployment';
+import { DEFAULT_GROUPS, deployment, groupOf } from '../deployment';
+import { fullDeployment } from './full-deployment';
 
 function parse({ content }: ConfigurationDocument): GroupDocument {
   return JSON.parse(content) as GroupDocument;
 }
 
-const azure = { target: 'azure', identity: GROUP_IDENTITY } as const;
+const azure = 'azure';
 
 describe('the group document', () => {
   test('has every routing fact of an application', () => {
@@ -57,44 +57,6 @@ describe('the group document', () => {
     expect(applications['intranet']?.backend.tls).toBeUndefined();
   });
 
-  test('in Azure lets the one managed identity enrol', () => {
-    const declared = deployment();
-    expect(parse(groupDocument(declared, groupOf(declared, 'hq'), azure)).enrolment).toEqual({
-      method: 'managed-identity',
-      authority: 'https://login.microsoftonline.com',
-      tenantId: TENANT_ID,
-      audience: 'https://management.azure.com/',
-      identity: GROUP_IDENTITY,
-    });
-  });
-
-  test.each([
-    ['usgovernment', 'https://login.microsoftonline.us', 'https://management.usgovcloudapi.net/'],
-    ['china', 'https://login.chinacloudapi.cn', 'https://management.chinacloudapi.cn/'],
-  ] as const)('in the cloud %s the tokens are that cloud’s', (environment, authority, audience) => {
-    const declared = deployment({ azure: { environment } });
-    expect(parse(groupDocument(declared, groupOf(declared, 'hq'), azure)).enrolment).toMatchObject({
-      authority,
-      audience,
-    });
-  });
-
-  test('elsewhere lets connectors enrol by token whatever is declared', () => {
-    const declared = deployment({ groups: { hq: {}, branch: { placement: 'external' } } });
-    const enrolment = (group: string, target: 'azure' | 'docker' | 'local') =>
-      parse(groupDocument(declared, groupOf(declared, group), { target })).enrolment;
-    expect(enrolment('hq', 'docker')).toEqual({ method: 'token' });
-    expect(enrolment('hq', 'local')).toEqual({ method: 'token' });
-    expect(enrolment('branch', 'azure')).toEqual({ method: 'token' });
-  });
-
-  test('fails without the identity that the group enrols with', () => {
-    const declared = deployment();
-    expect(() => groupDocument(declared, groupOf(declared, 'hq'), { target: 'azure' })).toThrow(
-      "groups.hq enrols with its managed identity, whose resource id is not given; give identity, or set enrolment to 'token'",
-    );
-  });
-
   test('never names another group', () => {
     fc.assert(
       fc.property(arbitraryDeployment, (declared) => {
@@ -120,7 +82,6 @@ describe('the group document', () => {
       group: 'default',
       applications: {},
       connectors: { declared: 0 },
-      enrolment: { method: 'token' },
     });
   });
 });

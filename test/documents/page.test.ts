@@ -1,3 +1,4 @@
+import { admissionDocument } from '../../documents/admission-document';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectorBootstrap } from '../../documents/connector-bootstrap';
@@ -35,7 +36,8 @@ const GROUP = identity('id-contoso-plant');
 describe('docs/documents.md', () => {
   test.each([
     ['relay', relayDocument(declared, 'azure').content],
-    ['group', groupDocument(declared, plant, { target: 'azure', identity: GROUP }).content],
+    ['group', groupDocument(declared, plant, 'azure').content],
+    ['admission', admissionDocument(declared, plant, GROUP).content],
     ['egress', egressListDocument(deriveEgress(declared, plant)).content],
     [
       'connector-bootstrap',

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { admissionDocument } from '../../documents/admission-document';
 import { connectorBootstrap } from '../../documents/connector-bootstrap';
 import { defaultGroupDocument, groupDocument } from '../../documents/group-document';
 import { egressListDocument } from '../../documents/egress-list-document';
@@ -20,12 +21,12 @@ function documentsOf(declared: Deployment): readonly (readonly [DocumentKind, Js
   for (const target of ['azure', 'docker', 'local'] as const) {
     written.push(['relay', relayDocument(declared, target).content]);
     for (const group of Object.values(declared.groups)) {
-      const options = target === 'azure' ? { target, identity: GROUP_IDENTITY } : { target };
-      written.push(['group', groupDocument(declared, group, options).content]);
+      written.push(['group', groupDocument(declared, group, target).content]);
       written.push(['egress', egressListDocument(deriveEgress(declared, group, target)).content]);
     }
   }
   for (const group of Object.values(declared.groups)) {
+    written.push(['admission', admissionDocument(declared, group, GROUP_IDENTITY).content]);
     for (const options of [{ target: 'azure', ...identities }, { target: 'docker' }] as const) {
       written.push(['connector-bootstrap', JSON.stringify(connectorBootstrap(declared, group, 0, options))]);
     }

@@ -7,6 +7,7 @@ const SCHEMAS = join(__dirname, '..', '..', 'schemas');
 export const DOCUMENT_KINDS = [
   'relay',
   'group',
+  'admission',
   'egress',
   'connector-bootstrap',
   'relay-bootstrap',

@@ -13,9 +13,9 @@ const ROLE_OF_TYPE: Readonly<Record<string, Role['role']>> = {
   azurerm_storage_blob: 'document',
 };
 
-/** The egress list is read by the machines' pre-flight check: it comes before them, all other documents after the gates. */
+/** What machines need to come into service comes before them: egress list and admission. The others follow the gates. */
 const roles: Roles = (address) => {
-  if (/^azurerm_storage_blob\.group-.+_egress_/.test(address)) {
+  if (/^azurerm_storage_blob\.group-.+_(egress|admission)_/.test(address)) {
     return { role: 'document', group: '' };
   }
   const [, type = '', group] = /^(\w+)\.group-(.+?)_/.exec(address) ?? [];
@@ -60,7 +60,7 @@ describe('the stack of the groups', () => {
       'gate plant': 2,
       'association plant': 2,
       'document plant': 1,
-      document: 2,
+      document: 4,
     });
   });
 

@@ -46,8 +46,8 @@ describe('ConnectorGroup', () => {
     expect(JSON.stringify(made.resource('azurerm_network_interface.hq_slot-0_nic'))).toContain(
       '${azurerm_subnet.subnet.id}',
     );
-    const document = text(made.resource('azurerm_storage_blob.hq_document_blob')['source_content']);
-    expect(document).toContain(
+    const admission = text(made.resource('azurerm_storage_blob.hq_admission_blob')['source_content']);
+    expect(admission).toContain(
       '/subscriptions/00000000-0000-0000-0000-000000000002/resourceGroups/rg-mine/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-contoso-group-hq',
     );
   });

@@ -48,6 +48,7 @@ describe('DeploymentGroup', () => {
         ...SLOT_RESOURCES('group-hq_slot-0'),
         ...SLOT_RESOURCES('group-hq_slot-1'),
         'azurerm_network_security_group.group-hq_nsg_group',
+        'azurerm_storage_blob.group-hq_admission_blob',
         'azurerm_storage_blob.group-hq_document_blob',
         'azurerm_storage_blob.group-hq_egress_blob',
         'azurerm_user_assigned_identity.group-hq_identity',
@@ -90,13 +91,14 @@ describe('DeploymentGroup', () => {
     expect(document['name']).toMatch(/^groups\/hq-[0-9a-f]{12}\.json$/);
   });
 
-  test('the document says which identity may enrol, as the machines carry it', () => {
+  test('before the machines, a document says which identity may enrol, as the machines carry it', () => {
     const made = groups({ hq: {} });
-    const id = (
-      JSON.parse(text(made.resource('azurerm_storage_blob.group-hq_document_blob')['source_content'])) as {
-        readonly enrolment: { readonly identity: string };
-      }
-    ).enrolment.identity;
+    const admission = made.resource('azurerm_storage_blob.group-hq_admission_blob');
+    const { identity: id } = JSON.parse(text(admission['source_content'])) as { readonly identity: string };
+    expect(admission['depends_on']).toBeUndefined();
+    expect(made.resource('azurerm_linux_virtual_machine.group-hq_slot-0_vm')['depends_on']).toContain(
+      'azurerm_storage_blob.group-hq_admission_blob',
+    );
     const identity = made.resource('azurerm_user_assigned_identity.group-hq_identity');
     expect(id.slice(id.lastIndexOf('/') + 1)).toBe(identity['name']);
     expect(made.resource('azurerm_linux_virtual_machine.group-hq_slot-0_vm')['identity']).toMatchObject({
@@ -105,6 +107,12 @@ describe('DeploymentGroup', () => {
         expect.stringMatching(/\/id-contoso-artifact$/),
       ],
     });
+  });
+
+  test('a group that enrols by token admits no identity', () => {
+    expect(groups({ hq: { enrolment: 'token' } }).addresses).not.toContain(
+      'azurerm_storage_blob.group-hq_admission_blob',
+    );
   });
 
   test('a group that enrols with its identity costs no role assignment', () => {
@@ -224,9 +232,6 @@ describe('DeploymentGroup', () => {
       'azurerm_storage_blob.group-branch_document_blob',
       'azurerm_storage_blob.group-branch_egress_blob',
     ]);
-    expect(
-      JSON.parse(text(made.resource('azurerm_storage_blob.group-branch_document_blob')['source_content'])),
-    ).toMatchObject({ enrolment: { method: 'token' } });
   });
 
   test('reads the range of the relay endpoints where nobody gives it, and not where a proxy is dialled', () => {
