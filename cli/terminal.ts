@@ -16,7 +16,8 @@ export class Output {
     private readonly stream: NodeJS.WriteStream,
     failed: (error: Error) => void,
   ) {
-    this.colors = createColors(wantsColors(stream));
+    // Never undefined, as `isTTY` of a pipe is: the library would decide by itself, and colour wherever CI is set.
+    this.colors = createColors(wantsColors(stream) ? true : false);
     stream.on('error', (error: NodeJS.ErrnoException) => {
       this.open = false;
       // The reader of a pipe may leave early (`| head`): the command goes on without it, quietly.
