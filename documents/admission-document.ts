@@ -5,7 +5,7 @@ import { configurationDocument, type ConfigurationDocument } from './document';
 
 /**
  * The managed identity that may enrol connectors of a group: `schemas/admission.schema.json`. It is a document of its own
- * because it comes before the group's machines, and the group's configuration only after they are in service. A group
+ * because the group's machines need it to come into service, and the group's configuration follows them. A group
  * that enrols by token needs none: the token names its group.
  */
 export interface AdmissionDocument {

@@ -84,6 +84,7 @@ export class AzureGroupsStack extends AzureStack {
           sha256: this.deployment.runtime.sha256,
           storageAccountName: this.names.storageAccountName,
           owner: this.node.id,
+          rolloutSalt: this.deployment.rolloutSalt,
         })
       : undefined;
     for (const group of this.groups) {

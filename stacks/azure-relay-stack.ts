@@ -50,11 +50,12 @@ export class AzureRelayStack extends AzureStack {
       sha256: deployment.runtime.sha256,
       storageAccountName: this.names.storageAccountName,
       owner: AZURE_RELAY_STACK,
+      rolloutSalt: deployment.rolloutSalt,
     });
-    const documents = [
-      new DocumentBlob(this, 'document', { document: relayDocument(deployment, 'azure'), ...this.store }),
-      new DocumentBlob(this, 'group-default', { document: defaultGroupDocument(deployment), ...this.store }),
-    ];
+    // No machine depends on a document: it would keep the old one as long as the old machines, and the way back to it would
+    // meet its name. A relay instance asks until its configuration is there.
+    new DocumentBlob(this, 'document', { document: relayDocument(deployment, 'azure'), ...this.store });
+    new DocumentBlob(this, 'group-default', { document: defaultGroupDocument(deployment), ...this.store });
     const logs = new LogCollection(this, 'logs', {
       ...this.place,
       name: `dcr-${deployment.name}-relay`,
@@ -62,7 +63,7 @@ export class AzureRelayStack extends AzureStack {
     });
 
     this.regions = new Map(this.names.relayRegions.map((region) => [region, this.addRegion(region)]));
-    const before = [...identity.rights, artifact.blob, ...documents.map((document) => document.blob)];
+    const before = [...identity.rights, artifact.blob];
     for (const instance of Object.values(deployment.relay.instances)) {
       this.addInstance(instance, identity, artifact, logs, before);
     }

@@ -48,7 +48,9 @@ export class OutputFolder {
   private constructor(private readonly target: string) {
     this.removeLeftovers();
     this.draft = `${target}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
-    this.attempt(() => mkdirSync(this.draft, { recursive: true }));
+    this.attempt(() => {
+      makeFolder(this.draft);
+    });
   }
 
   /** Runs what writes the draft; on any failure the draft goes and the old folder stays. @throws OutputError for what the file system refuses */
@@ -170,4 +172,10 @@ function isRunning(pid: number): boolean {
 
 function codeOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
+
+/** Node's recursive form never ends on a file system that refuses a folder with ENOENT, as `/proc` does. */
+function makeFolder(path: string): void {
+  if (!existsSync(dirname(path))) makeFolder(dirname(path));
+  mkdirSync(path);
 }

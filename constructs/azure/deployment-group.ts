@@ -179,7 +179,7 @@ export class DeploymentGroup extends Construct {
       tags,
     });
     const artifact: GroupArtifact = this.props.artifact ?? this.addArtifact();
-    const admission = enrolmentMethod(group, 'azure') === 'token' ? [] : [this.addAdmission(identity.id)];
+    if (enrolmentMethod(group, 'azure') === 'managed-identity') this.addAdmission(identity.id);
     const cloudInit = connectorCloudInit(deployment, group, { artifact, identity: identity.id });
     const slots: Record<string, ComputeSlot> = {};
     const shared = {
@@ -194,7 +194,6 @@ export class DeploymentGroup extends Construct {
       rolloutSalt: deployment.rolloutSalt,
       dependsOn: [
         ...rights,
-        ...admission,
         ...(artifact.blob === undefined ? [] : [artifact.blob]),
         ...(this.props.dependsOn ?? []),
       ],
@@ -212,13 +211,16 @@ export class DeploymentGroup extends Construct {
     return { identity, securityGroupId, slots };
   }
 
-  /** A relay lets the machines enrol before it knows an application of the group. */
-  private addAdmission(identity: string): ITerraformDependable {
+  /**
+   * A relay lets the machines enrol before it knows an application of the group. Neither waits for the other: connectors
+   * ask until they are admitted.
+   */
+  private addAdmission(identity: string): void {
     const { deployment, group } = this.props;
-    return new DocumentBlob(this, 'admission', {
+    new DocumentBlob(this, 'admission', {
       document: admissionDocument(deployment, group, identity),
       storageAccountName: this.names.storageAccountName,
-    }).blob;
+    });
   }
 
   /** Nothing is read where the connectors dial a proxy instead, or the ranges are declared. */
@@ -242,6 +244,7 @@ export class DeploymentGroup extends Construct {
       sha256: deployment.runtime.sha256,
       storageAccountName: this.names.storageAccountName,
       owner: `group-${group.name}`,
+      rolloutSalt: deployment.rolloutSalt,
     });
   }
 

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { StorageBlob } from '@cdktf/provider-azurerm/lib/storage-blob';
 import { AssetType, TerraformAsset, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { GENERATION_DIGITS } from '../shared/generation';
 import { PropCheck } from '../shared/prop-check';
 import { ARTIFACT_CONTAINER } from './names';
 
@@ -12,10 +14,16 @@ export interface RuntimeArtifactProps {
   readonly storageAccountName: string;
   /** Name that keeps this copy apart from those of other stacks, such as the stack's. */
   readonly owner: string;
+  /**
+   * Part of the blob's name: the way back to an earlier program has a new salt, and the earlier blob may still be kept for
+   * the machines that were built from it.
+   * @default ''
+   */
+  readonly rolloutSalt?: string;
 }
 
 /**
- * The runtime's program in the storage account. Its blob is named after its content, so the old one stays until
+ * The runtime's program in the storage account. Its blob is named after its content and the salt, so the old one stays until
  * the last machine that was built from it is gone.
  */
 export class RuntimeArtifact extends Construct {
@@ -35,7 +43,7 @@ export class RuntimeArtifact extends Construct {
       type: AssetType.FILE,
       assetHash: props.sha256,
     });
-    this.blobName = `runtime/${props.owner}/${props.sha256}/app-proxy`;
+    this.blobName = `runtime/${props.owner}/${props.sha256}${saltSuffix(props.rolloutSalt ?? '')}/app-proxy`;
     this.blob = new StorageBlob(this, 'blob', {
       name: this.blobName,
       storageAccountName: props.storageAccountName,
@@ -48,4 +56,9 @@ export class RuntimeArtifact extends Construct {
       lifecycle: { createBeforeDestroy: true, ignoreChanges: ['source'] },
     });
   }
+}
+
+/** The salt may be any text; a blob's name may not. */
+function saltSuffix(salt: string): string {
+  return salt === '' ? '' : `-${createHash('sha256').update(salt).digest('hex').slice(0, GENERATION_DIGITS)}`;
 }

@@ -11,6 +11,7 @@ import { clouds } from './clouds';
 import { defaultGroup } from './default-group';
 import { domain } from './domain';
 import { enrolment } from './enrolment';
+import { existingSubnets } from './existing-subnets';
 import { extraEgress } from './extra-egress';
 import { fewerThanTwo } from './fewer-than-two';
 import { firewallSubnets } from './firewall-subnets';
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   azureIds,
   ranges,
   subnets,
+  existingSubnets,
   relayRegions,
   defaultGroup,
   formerly,

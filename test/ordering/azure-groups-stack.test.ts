@@ -13,7 +13,7 @@ const ROLE_OF_TYPE: Readonly<Record<string, Role['role']>> = {
   azurerm_storage_blob: 'document',
 };
 
-/** What machines need to come into service comes before them: egress list and admission. The others follow the gates. */
+/** What machines need to come into service does not wait for the gates: egress list and admission. The others follow them. */
 const roles: Roles = (address) => {
   if (/^azurerm_storage_blob\.group-.+_(egress|admission)_/.test(address)) {
     return { role: 'document', group: '' };
@@ -114,6 +114,15 @@ describe('the stack of the groups', () => {
     await world.applied(stack({ rolloutSalt: 'a2' }));
     expect(world.violations()).toEqual([]);
     expect(await world.planned(stack({ rolloutSalt: 'a2' }))).toEqual([]);
+  });
+
+  scenario('goes back to an earlier runtime after a failed gate, with a new salt', roles, async (world) => {
+    await world.applied(stack(runtimes.version(1)));
+    await world.apply(stack(runtimes.version(2)), { failing: { [GATE]: 'failed' } });
+    const back = stack({ ...runtimes.version(1), rolloutSalt: 'back' });
+    await world.applied(back);
+    expect(world.violations()).toEqual([]);
+    expect(await world.planned(back)).toEqual([]);
   });
 
   for (const signal of ['SIGINT', 'SIGKILL'] as const) {

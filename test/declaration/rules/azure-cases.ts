@@ -7,6 +7,9 @@ const at = (region: string, rest: string): string => `    regions: { ${region}: 
 const placed = (name: string, placement: string): string =>
   `${name}: { ${TWO}, placement: { ${placement} } }`;
 
+const HUB =
+  '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/vnet-hub';
+
 export const azureCases: readonly RuleCases[] = [
   {
     rule: 'clouds',
@@ -83,6 +86,36 @@ export const azureCases: readonly RuleCases[] = [
     ],
   },
   {
+    rule: 'existing-subnets',
+    accepts: [
+      {
+        name: 'subnets of the network, with a way out of their own',
+        text: `${AZURE}    regions:
+      westeurope:
+        virtualNetwork: ${HUB}
+        egress: existing
+        subnets: { relay: ${HUB}/subnets/relay, connectors: ${HUB}/subnets/connectors }
+`,
+      },
+    ],
+    refuses: [
+      {
+        name: 'a subnet of another network, and one without a way out as a warning',
+        text: `${AZURE}    regions:
+      westeurope:
+        virtualNetwork: ${HUB}
+        subnets:
+          relay: ${HUB}2/subnets/relay
+          connectors: ${HUB}/subnets/connectors
+`,
+        findings: [
+          "app-proxy.yaml:13:18: targets.azure.regions.westeurope.subnets.relay: the subnet is not in the virtual network of the region; given '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-hub/provid…'; name a subnet of /subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/vnet-hub, or another virtualNetwork",
+          'app-proxy.yaml:14:23: warning: targets.azure.regions.westeurope.subnets.connectors: the kit attaches no NAT gateway to a subnet that exists, so its machines need a way out of their own; see to it, and say so with egress: existing',
+        ],
+      },
+    ],
+  },
+  {
     rule: 'subnets',
     accepts: [
       {
@@ -100,7 +133,7 @@ export const azureCases: readonly RuleCases[] = [
           AZURE +
           at(
             'westeurope',
-            `virtualNetwork: ${network}/virtualNetworks/v, subnets: { relay: ${network}/virtualNetworks/v/subnets/r, connectors: ${network}/virtualNetworks/v/subnets/c }`,
+            `virtualNetwork: ${network}/virtualNetworks/v, subnets: { relay: ${network}/virtualNetworks/v/subnets/r, connectors: ${network}/virtualNetworks/v/subnets/c }, egress: existing`,
           ) +
           groups(placed('a', 'subnet: { addressPrefix: 172.16.0.0/27 }')),
       },
