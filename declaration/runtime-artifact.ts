@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Problem } from './problem';
 import type { Runtime } from './model';
@@ -19,6 +19,8 @@ export function resolveRuntime(
       : resolve(directory, declared.artifact);
   let sha256: string;
   try {
+    // A device or a pipe may never end.
+    if (!statSync(artifact).isFile()) throw new Error('not a file');
     sha256 = createHash('sha256').update(readFileSync(artifact)).digest('hex');
   } catch {
     return {

@@ -109,6 +109,14 @@ function checkGroup(
     return;
   }
   const at = [...path, 'placement', 'subnet', 'addressPrefix'];
+  if (name === 'relay' || name === 'connectors') {
+    report({
+      code: 'subnet-name',
+      path: at,
+      message: `group '${name}' would get a subnet app-proxy-${name}, which the kit makes for itself`,
+      fix: 'give the group another name, or use an existing subnet',
+    });
+  }
   if (range.bits > SMALLEST_SUBNET) {
     report({
       code: 'subnet',

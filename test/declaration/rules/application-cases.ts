@@ -15,6 +15,15 @@ export const applicationCases: readonly RuleCases[] = [
     ],
     refuses: [
       {
+        name: 'the metadata service, and the machine itself on Azure',
+        text:
+          AZURE + applications('a: { url: "http://169.254.169.254/x" }', 'b: { url: "http://127.0.0.1" }'),
+        findings: [
+          "app-proxy.yaml:14:17: groups.hq.applications.a.url: leads to the connector's own machine or to its cloud platform, not to a backend; given 'http://169.254.169.254/x'; name the address of the application",
+          "app-proxy.yaml:15:17: groups.hq.applications.b.url: leads to the connector's own machine or to its cloud platform, not to a backend; given 'http://127.0.0.1'; name the address of the application",
+        ],
+      },
+      {
         name: 'a password, without repeating it',
         text: app('a: { url: "http://user:hunter2@10.1.0.20" }'),
         findings: [

@@ -144,6 +144,13 @@ export const azureCases: readonly RuleCases[] = [
     ],
     refuses: [
       {
+        name: 'the name of a subnet of the kit',
+        text: AZURE + groups(placed('relay', 'subnet: { addressPrefix: 10.80.1.0/27 }')),
+        findings: [
+          "app-proxy.yaml:10:88: groups.relay.placement.subnet.addressPrefix: group 'relay' would get a subnet app-proxy-relay, which the kit makes for itself; give the group another name, or use an existing subnet",
+        ],
+      },
+      {
         name: 'ranges outside, of the kit, of one another, and too small',
         text:
           AZURE +

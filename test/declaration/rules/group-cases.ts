@@ -1,5 +1,5 @@
 import { AZURE, LOCAL } from '../declared';
-import { groups, TWO, type RuleCases } from './rule-cases';
+import { applications, groups, TWO, type RuleCases } from './rule-cases';
 
 const size = 'size: Standard_D2s_v5, connectors';
 
@@ -229,6 +229,19 @@ export const groupCases: readonly RuleCases[] = [
       },
     ],
     refuses: [
+      {
+        name: 'a secret of the relay, and an enrolment token of another group',
+        text:
+          AZURE +
+          applications(
+            'a: { url: "https://10.1.0.1", backendTls: { clientCertificate: { keyVaultSecret: Certificate-default } } }',
+            'b: { url: "https://10.1.0.2", backendTls: { clientCertificate: { keyVaultSecret: enrolment-finance } } }',
+          ),
+        findings: [
+          "app-proxy.yaml:14:88: groups.hq.applications.a.backendTls.clientCertificate.keyVaultSecret: is a secret of the relay or of an enrolment, which no group may read; given 'Certificate-default'; name a secret of this group, which does not begin with enrolment- or certificate-",
+          "app-proxy.yaml:15:88: groups.hq.applications.b.backendTls.clientCertificate.keyVaultSecret: is a secret of the relay or of an enrolment, which no group may read; given 'enrolment-finance'; name a secret of this group, which does not begin with enrolment- or certificate-",
+        ],
+      },
       {
         name: 'a file on machines that the kit makes, the vault for hosts of your own',
         text:
