@@ -1,26 +1,22 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import type { Path } from './finding';
+import { LineIndex, type Position } from './line-index';
 import type { YamlNode } from './yaml-node';
-
-/** Line and column of a value, both from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
 
 /** One YAML file that has been read. */
 export class SourceFile {
   /** As findings name it: relative to the working directory where it lies below it. */
   public readonly name: string;
-  private starts: readonly number[] | undefined;
+  private readonly lines: LineIndex;
 
   public constructor(
     /** Absolute. */
     public readonly path: string,
-    private readonly text: string,
+    text: string,
     public readonly root: YamlNode | undefined,
   ) {
     this.name = displayName(path);
+    this.lines = new LineIndex(text);
   }
 
   /**
@@ -68,18 +64,7 @@ export class SourceFile {
 
   /** Line and column of an offset. */
   public position(at: number): Position {
-    this.starts ??= lineStarts(this.text);
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.starts[middle] ?? 0) <= at) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return { line: low + 1, column: at - (this.starts[low] ?? 0) + 1 };
+    return this.lines.position(at);
   }
 }
 
@@ -87,12 +72,4 @@ function displayName(path: string): string {
   const fromHere = relative(process.cwd(), path);
   const outside = fromHere === '..' || fromHere.startsWith(`..${sep}`) || isAbsolute(fromHere);
   return outside || fromHere === '' ? path : fromHere;
-}
-
-function lineStarts(text: string): readonly number[] {
-  const starts = [0];
-  for (const lineBreak of text.matchAll(/\r\n|\r|\n/g)) {
-    starts.push(lineBreak.index + lineBreak[0].length);
-  }
-  return starts;
 }

@@ -1,5 +1,6 @@
 import { EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE } from 'js-yaml';
 import type { AliasEvent, Event, MappingEvent, ScalarEvent, SequenceEvent } from 'js-yaml';
+import { LineIndex } from './line-index';
 import { MAX_ALIASES, MAX_DEPTH, MAX_VALUES } from './limits';
 import { setOwn } from './maps';
 import { syntaxProblem, type YamlProblem } from './yaml-problem';
@@ -56,7 +57,11 @@ class TreeBuilder {
   /** End of the last token, for values that have no text of their own. */
   private last = 0;
 
-  public constructor(private readonly text: string) {}
+  private readonly lines: LineIndex;
+
+  public constructor(private readonly text: string) {
+    this.lines = new LineIndex(text);
+  }
 
   public build(events: readonly Event[]): YamlResult {
     try {
@@ -147,7 +152,7 @@ class TreeBuilder {
         code: 'duplicate-key',
         at: node.at,
         path: [...this.path(), text],
-        message: `this key stands here a second time, first in line ${lineOf(this.text, first.keyAt)}`,
+        message: `this key stands here a second time, first in line ${this.lines.position(first.keyAt).line}`,
         fix: 'remove one of the two',
       });
       return 'skip';
@@ -341,8 +346,4 @@ class TreeBuilder {
     this.problems.push(problem);
     throw new StopReading(problem.message);
   }
-}
-
-function lineOf(text: string, at: number): number {
-  return text.slice(0, at).split(/\r\n|\r|\n/).length;
 }

@@ -311,6 +311,12 @@ describe('the program', () => {
       "app-proxy.yaml:5:38: runtime.artifact: the program cannot be read; given 'program'; correct the path: it is relative to the declaration",
     ]);
   });
+
+  test('is no device, which may never end', () => {
+    expect(findingsOf(`${LOCAL}runtime: { artifact: /dev/zero }\n`)).toEqual([
+      "app-proxy.yaml:5:22: runtime.artifact: the program cannot be read; given '/dev/zero'; correct the path: it is relative to the declaration",
+    ]);
+  });
 });
 
 describe('a declaration made in TypeScript', () => {
