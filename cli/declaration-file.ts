@@ -48,7 +48,8 @@ export async function readDeclaration(
 export async function loadAndPrint({ err }: Terminal, file: string): Promise<LoadResult> {
   // Loaded here, so that help does without it.
   const { formatFindings, loadDeclaration } = await import('../declaration/index.js');
-  const result = loadDeclaration(file);
+  // The executable is made by whoever writes it somewhere.
+  const result = loadDeclaration(file, { makeProgram: false });
   if (!result.ok) {
     err.line(formatFindings(result.errors));
   }

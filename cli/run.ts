@@ -2,8 +2,10 @@ import { Command, CommanderError } from 'commander';
 import { addEgress } from './egress';
 import { EXIT } from './exit-codes';
 import { Failure } from './failure';
+import { addLocal } from './local';
 import { packageVersion } from './package-root';
 import { addPlan } from './plan';
+import { runRuntime, runtimeArguments, runtimeHelp } from './runtime-commands';
 import { addSchema } from './schema';
 import { addStart } from './start';
 import { addSynth } from './synth';
@@ -24,6 +26,11 @@ Colours appear on a terminal only; NO_COLOR=1 switches them off.`;
 /** Runs one command line and leaves the exit code in the terminal. Never throws. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<void> {
   try {
+    const forRuntime = runtimeArguments(args);
+    if (forRuntime !== undefined) {
+      await runRuntime(forRuntime, terminal);
+      return;
+    }
     await program(terminal).parseAsync(args, { from: 'user' });
   } catch (error) {
     terminal.exitCode = report(error, terminal);
@@ -51,8 +58,8 @@ export function program(terminal: Terminal): Command {
       getErrHasColors: () => terminal.err.colors.isColorSupported,
     })
     .configureHelp({ styleTitle: (title) => terminal.out.colors.bold(title) })
-    .addHelpText('after', AFTER_HELP);
-  for (const add of [addValidate, addPlan, addEgress, addSynth, addSchema, addStart]) {
+    .addHelpText('after', runtimeHelp() + AFTER_HELP);
+  for (const add of [addValidate, addPlan, addEgress, addSynth, addSchema, addLocal, addStart]) {
     add(command, terminal);
   }
   for (const each of [command, ...command.commands]) {

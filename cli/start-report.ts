@@ -11,8 +11,6 @@ import { totalsLine, totalsOf } from './totals';
 
 /** Stacks whose commands are written out; a deployment may have many shards. */
 const STACKS_NAMED = 6;
-const STAND_IN =
-  'The program that ships with this version stands in for relay and connector: its gates pass, and it moves no traffic.';
 
 /** What the declaration holds. */
 export function declarationLines(file: string, deployment: Deployment): readonly string[] {
@@ -66,9 +64,8 @@ export function egressLines(deployment: Deployment): readonly string[] {
 /** What a person does next. */
 export function nextLines(
   file: string,
-  { runtime }: Deployment,
+  { targets }: Deployment,
   stacks: readonly SynthesizedStack[],
-  width: number,
 ): readonly string[] {
   const argument = file === DEFAULT_FILE ? '' : ` ${file}`;
   const command = invocation();
@@ -80,14 +77,13 @@ export function nextLines(
       [`${command} egress${argument}`, 'the page for the firewall team'],
       [`edit ${file}`, 'your ids, groups and applications; then'],
       [`${command} synth${argument}`, 'writes the Terraform anew'],
+      ...(targets.local === undefined
+        ? [[`${command} local${argument}`, 'runs the topology on this machine']]
+        : []),
     ]),
-    '',
-    'Apply the stacks in this order:',
+    ...(folders.length > 0 ? ['', 'Apply the stacks in this order:'] : []),
     ...folders.slice(0, STACKS_NAMED).map((folder) => `(cd ${folder} && terraform init && terraform apply)`),
     ...(more > 0 ? [`and ${more} more, in the order above`] : []),
-    ...(runtime.artifact.startsWith(join(packageRoot(), 'runtime', 'stand-in'))
-      ? ['', ...wrap(STAND_IN, width, '')]
-      : []),
   ];
 }
 

@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
+import type { Deployment } from '../declaration/model';
+import type { StackTarget } from '../stacks/index';
 import { DEFAULT_FILE, readDeclaration } from './declaration-file';
+import { addLocalOptions, type LocalOptions, localRunOptions } from './local';
 import { stackLines, DEFAULT_FOLDER, writeStacks } from './synthesis';
 import { stackTargets } from './targets';
 import type { Output, Terminal } from './terminal';
@@ -8,31 +11,33 @@ import type { Output, Terminal } from './terminal';
 const INDENT = '  ';
 const EGRESS_TITLE = 'Egress of the connectors (all else is denied, out and in)';
 
+const NO_TERRAFORM = 'none: targets.azure and targets.docker have it';
+
 const HELP = `
-The quick start. The commands validate, plan, egress and synth do the same one
-by one, and in full.
+The quick start. The commands validate, plan, egress, synth and local do the
+same one by one, and in full. It runs the topology where the target local is
+declared, and serves until Ctrl-C.
 
 Examples:
   npm start
   npm start -- --once
   app-proxy start deployments/production.yaml --out build/terraform`;
 
-interface Options {
+interface Options extends LocalOptions {
   readonly out: string;
-  readonly once?: true;
 }
 
-/** `app-proxy start`: validate, plan, egress and synth of one declaration, one after the other. */
+/** `app-proxy start`: validate, plan, egress, synth and local of one declaration, one after the other. */
 export function addStart(program: Command, terminal: Terminal): void {
-  program
+  const command = program
     .command('start')
-    .summary('do all of it, and say what comes next')
-    .description('Validates, plans, shows the egress and writes the Terraform of a declaration.')
+    .summary('do all of it, and run the topology on this machine')
+    .description('Validates, plans, shows the egress, writes the Terraform, and runs the topology here.')
     .argument('[file]', 'the declaration', DEFAULT_FILE)
-    .option('-o, --out <folder>', 'where to write', DEFAULT_FOLDER)
-    .option('--once', 'end when all is written; today it always does')
+    .option('-o, --out <folder>', 'where to write', DEFAULT_FOLDER);
+  addLocalOptions(command)
     .addHelpText('after', HELP)
-    .action(async (file: string, { out: folder }: Options) => {
+    .action(async (file: string, options: Options) => {
       const declared = await readDeclaration(terminal, file, false);
       if (declared === undefined) {
         return;
@@ -47,11 +52,27 @@ export function addStart(program: Command, terminal: Terminal): void {
       out.line();
       section(out, EGRESS_TITLE, report.egressLines(deployment));
       out.line();
-      const stacks = await writeStacks(deployment, folder, stackTargets(deployment, file, undefined));
-      section(out, 'Terraform', stackLines(stacks, out.colors, width));
+      const targets = targetsOf(deployment, file);
+      const stacks = targets.length > 0 ? await writeStacks(terminal, deployment, options.out, targets) : [];
+      section(out, 'Terraform', stacks.length > 0 ? stackLines(stacks, out.colors, width) : [NO_TERRAFORM]);
       out.line();
-      section(out, 'Next', report.nextLines(file, deployment, stacks, width));
+      section(out, 'Next', report.nextLines(file, deployment, stacks));
+      if (deployment.targets.local === undefined) {
+        return;
+      }
+      out.line();
+      section(out, 'On this machine', []);
+      const { runLocal } = await import('./local/run-local.js');
+      await runLocal(terminal, deployment, { ...localRunOptions(options), progress: out, indent: INDENT });
     });
+}
+
+/** The targets to synthesize; none where only the target local is declared. */
+function targetsOf(deployment: Deployment, file: string): readonly StackTarget[] {
+  const { azure, docker, local } = deployment.targets;
+  return azure === undefined && docker === undefined && local !== undefined
+    ? []
+    : stackTargets(deployment, file, undefined);
 }
 
 function section(out: Output, title: string, lines: readonly string[]): void {

@@ -7,8 +7,10 @@ import { STACK_TARGETS, stackTargets } from './targets';
 import type { Terminal } from './terminal';
 
 const HELP = `
-Needs no Terraform, no network and no log-in. The folder changes as a whole or
-not at all; what 'terraform init' left in it stays, local states lie beside it.
+Needs no Terraform and no log-in, and the network the first time only: npm
+brings the Node.js of the executable that machines run. The folder changes as a
+whole or not at all; what 'terraform init' left in it stays, local states lie
+beside it.
 
 Examples:
   app-proxy synth
@@ -45,7 +47,7 @@ export function addSynth(program: Command, terminal: Terminal): void {
       }
       const { deployment, findings } = declared;
       const targets = stackTargets(deployment, file, options.target);
-      const stacks = await writeStacks(deployment, options.out, targets);
+      const stacks = await writeStacks(terminal, deployment, options.out, targets);
       const { out } = terminal;
       if (options.json) {
         out.json({ ...findings, stacks });

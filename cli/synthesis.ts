@@ -3,7 +3,7 @@ import type { StackTarget, SynthesizedStack } from '../stacks/index';
 import { EXIT } from './exit-codes';
 import { Failure } from './failure';
 import { columns, count } from './layout';
-import type { Colors } from './terminal';
+import type { Colors, Output, Terminal } from './terminal';
 
 /** Folder that stacks are written into when no other is given, as cdktf has it. */
 export const DEFAULT_FOLDER = 'cdktf.out';
@@ -13,10 +13,12 @@ const MACHINES: readonly string[] = ['azurerm_linux_virtual_machine', 'docker_co
 
 /** Writes the stacks, in the order to apply them. What the declaration or the folder is at fault for is a `Failure`. */
 export async function writeStacks(
-  deployment: Deployment,
+  { err }: Terminal,
+  declared: Deployment,
   folder: string,
   targets: readonly StackTarget[],
 ): Promise<readonly SynthesizedStack[]> {
+  const deployment = await withExecutable(err, declared);
   const { OutputError, synthesize } = await import('../stacks/index.js');
   const { InvalidPropsError } = await import('../constructs/shared/prop-check.js');
   try {
@@ -25,6 +27,22 @@ export async function writeStacks(
     throw error instanceof OutputError || error instanceof InvalidPropsError
       ? new Failure(error.message, EXIT.no)
       : error;
+  }
+}
+
+async function withExecutable(err: Output, deployment: Deployment): Promise<Deployment> {
+  const { executableRuntime } = await import('../declaration/index.js');
+  try {
+    const runtime = executableRuntime(deployment.runtime, () => {
+      err.line(err.colors.dim('making the executable that machines run, once for this version'));
+    });
+    return { ...deployment, runtime };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure(
+      `the executable that machines run cannot be made: ${reason}; remove the cause, or name a program in runtime.artifact`,
+      EXIT.no,
+    );
   }
 }
 

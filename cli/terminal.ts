@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import { EXIT, type ExitCode } from './exit-codes';
+import { EXIT } from './exit-codes';
 
 export type Colors = ReturnType<typeof createColors>;
 
@@ -33,6 +33,11 @@ export class Output {
     return Math.min(Math.max(columns, COLUMNS.least), COLUMNS.most);
   }
 
+  /** Whether a line that has begun can be written over. */
+  public get rewrites(): boolean {
+    return this.stream.isTTY;
+  }
+
   public write(text: string): void {
     if (this.open) {
       this.stream.write(text);
@@ -54,7 +59,8 @@ export class Terminal {
   public readonly out: Output;
   /** Findings and messages, so that the answer can be piped. */
   public readonly err: Output;
-  public exitCode: ExitCode = EXIT.yes;
+  /** One of `EXIT`, or what another program ended with. */
+  public exitCode: number = EXIT.yes;
 
   constructor(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream) {
     this.out = new Output(stdout, ({ message }) => {

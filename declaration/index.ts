@@ -4,4 +4,5 @@ export { formatFinding, formatFindings, type Finding, type Severity } from './fi
 export { loadDeclaration, resolveDeclaration, type LoadResult } from './load';
 export { DEFAULT_GROUP } from './model';
 export type * from './model';
+export { executableRuntime, type ProgramOptions } from './runtime-artifact';
 export type { Declaration } from './types.generated';

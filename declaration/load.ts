@@ -1,5 +1,5 @@
 import { resolveDeployment, type Origins } from './resolve';
-import { resolveRuntime } from './runtime-artifact';
+import { type ProgramOptions, resolveRuntime } from './runtime-artifact';
 import { PathSet } from './path-set';
 import { checkAgainstSchema } from './repair';
 import { finding, readSources } from './sources';
@@ -28,9 +28,9 @@ export type LoadResult =
  *
  * @param path path of the declaration
  */
-export function loadDeclaration(path: string): LoadResult {
+export function loadDeclaration(path: string, options: ProgramOptions = {}): LoadResult {
   const sources = readSources(path);
-  return finish(sources.declaration, {
+  return finish(sources.declaration, options, {
     findings: sources.findings,
     gaps: sources.gaps,
     files: sources.files,
@@ -50,7 +50,7 @@ export function loadDeclaration(path: string): LoadResult {
  */
 export function resolveDeclaration(
   declaration: Declaration,
-  options: { readonly baseDirectory: string },
+  options: ProgramOptions & { readonly baseDirectory: string },
 ): LoadResult {
   // A copy: the deployment is frozen, and the caller's own object must not be.
   const copy = structuredClone(declaration);
@@ -59,7 +59,7 @@ export function resolveDeclaration(
   for (const path of paths) {
     gaps.add(path);
   }
-  return finish(value as Declaration | undefined, {
+  return finish(value as Declaration | undefined, options, {
     findings: problems.map(finding),
     gaps,
     files: [],
@@ -76,7 +76,7 @@ interface Read extends Origins {
   readonly locate: (problem: Problem) => Finding;
 }
 
-function finish(declaration: Declaration | undefined, read: Read): LoadResult {
+function finish(declaration: Declaration | undefined, options: ProgramOptions, read: Read): LoadResult {
   const findings = [...read.findings];
   if (declaration === undefined) {
     return failed(findings);
@@ -95,7 +95,12 @@ function finish(declaration: Declaration | undefined, read: Read): LoadResult {
   for (const rule of rules) {
     rule(survey, report, places);
   }
-  const { runtime, problems } = resolveRuntime(declaration.runtime, read.directoryOf([]));
+  // Nobody waits for a program that nothing will run.
+  const makeProgram = options.makeProgram !== false && !findings.some(({ severity }) => severity === 'error');
+  const { runtime, problems } = resolveRuntime(declaration.runtime, read.directoryOf([]), {
+    ...options,
+    makeProgram,
+  });
   problems.forEach(report);
   if (runtime === undefined || findings.some(({ severity }) => severity === 'error')) {
     return failed(findings);

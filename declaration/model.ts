@@ -144,7 +144,7 @@ export type SecretReference = { readonly file: string } | { readonly keyVaultSec
 
 export interface Runtime {
   readonly version: string;
-  /** Path of the artifact: absolute, for reading only. Never written to a plan. */
+  /** Path of the artifact: absolute, for reading only. Never written to a plan. @see ProgramOptions */
   readonly artifact: string;
   /** SHA-256 of the artifact, computed by the loader and held against the declared one. */
   readonly sha256: string;

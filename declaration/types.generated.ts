@@ -29,7 +29,7 @@ export type BackendTimeOut = ('default' | 'long') | number;
  */
 export type PemReference = CertificateFile | InlineCertificate;
 /**
- * Who may pass the relay. `passthrough`: every request reaches the application. Otherwise users sign in at the relay first; the relay does not enforce this yet, so `validate` refuses a declaration that asks for it.
+ * Who may pass the relay. `passthrough`: every request reaches the application. Otherwise users sign in at the relay first: see sign-in.md.
  */
 export type PreAuthentication = 'passthrough' | SignIn;
 

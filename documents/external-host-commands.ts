@@ -32,7 +32,6 @@ export function externalHostCommands(deployment: Deployment, group: Group): read
       ...proxyCredentials(group),
       `--token-file ${file}`,
     ].join(' '),
-    'app-proxy preflight',
     'app-proxy wait-in-service --timeout 5m',
     '# on each host that is taken out of the group',
     'app-proxy connector uninstall',

@@ -16,6 +16,8 @@ export interface RelayBootstrap {
   readonly deployment: string;
   readonly instance: string;
   readonly listeners: RelayListeners;
+  /** Address and port that connectors dial; a missing host is the machine's host name. */
+  readonly address?: string;
   /** Where the configuration documents are read. */
   readonly configuration: Store;
   /** Where the instances write their notices and the trust bundle. */
@@ -64,7 +66,7 @@ export function relayBootstrap(
 function surroundings(
   deployment: Deployment,
   options: RelayBootstrapOptions,
-): Pick<RelayBootstrap, 'listeners' | 'configuration' | 'exchange' | 'stateDirectory'> {
+): Pick<RelayBootstrap, 'listeners' | 'address' | 'configuration' | 'exchange' | 'stateDirectory'> {
   switch (options.target) {
     case 'azure': {
       const container = (name: string) => ({
@@ -81,6 +83,8 @@ function surroundings(
     case 'docker':
       return {
         listeners: RELAY_LISTENERS,
+        // A container has an address on each of its networks; its name leads to the one that a connector shares.
+        address: RELAY_LISTENERS.connectors,
         configuration: { directory: CONTAINER_DIRECTORIES.configuration },
         exchange: { directory: CONTAINER_DIRECTORIES.configuration },
         stateDirectory: CONTAINER_DIRECTORIES.state,

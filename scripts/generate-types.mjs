@@ -1,13 +1,15 @@
-// Writes what comes from the schema of the declaration: types, defaults, validator, reference page.
+// Writes what comes from the schemas: types, defaults, validator and reference page of the declaration; types of the
+// documents.
 // `--check` writes nothing and exits 1 when a committed file is stale.
 import { readFile, writeFile } from 'node:fs/promises';
 import * as defaults from './schema/defaults.mjs';
 import * as docs from './schema/docs.mjs';
+import * as documents from './schema/documents.mjs';
 import * as types from './schema/types.mjs';
 import * as validator from './schema/validator.mjs';
 
 const check = process.argv.includes('--check');
-for (const generator of [types, defaults, validator, docs]) {
+for (const generator of [types, defaults, validator, docs, documents]) {
   const target = new URL(`../${generator.path}`, import.meta.url);
   const generated = await generator.generate();
   const committed = await readFile(target, 'utf8').catch(() => '');

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { checkDeployment } from '../constructs/docker/check-deployment';
 import { Configuration } from '../constructs/docker/configuration';
 import { configurationDocuments } from '../constructs/docker/configuration-documents';
+import { FirstConfiguration } from '../constructs/docker/first-configuration';
 import { ConnectorGroup } from '../constructs/docker/connector-group';
 import { dockerTarget } from '../constructs/docker/docker-target';
 import { Edge } from '../constructs/docker/edge';
@@ -16,6 +17,8 @@ import { Relay } from '../constructs/docker/relay';
 import { RuntimeImage } from '../constructs/docker/runtime-image';
 import { literal } from '../constructs/shared/literal';
 import type { Deployment } from '../declaration/model';
+import { defaultGroupDocument } from '../documents/group-document';
+import { relayDocument } from '../documents/relay-document';
 import { KitStack } from './kit-stack';
 import { localStatePath } from './local-state';
 
@@ -33,16 +36,21 @@ export class DockerStack extends KitStack {
       repository: names.image,
       baseImage: target.baseImage,
       artifact: deployment.runtime.artifact,
+      sha256: deployment.runtime.sha256,
     });
     const mesh = new Network(this, 'mesh', { name: names.mesh, internal: true });
     const authority = new Volume(this, 'ca', { name: names.authority });
     const documents = new Volume(this, 'config', { name: names.configuration });
+    const published = { image, volume: documents, engine: target.host };
+    new FirstConfiguration(this, 'first-configuration', {
+      documents: [relayDocument(deployment, 'docker'), defaultGroupDocument(deployment)],
+      ...published,
+    });
     const edge = new Edge(this, 'edge', {
       name: names.edge,
       image: target.edgeImage,
       httpsPort: target.httpsPort,
       bindAddress: target.bindAddress,
-      rolloutSalt: deployment.rolloutSalt,
     });
     const relay = new Relay(this, 'relay', {
       deployment,
@@ -58,7 +66,7 @@ export class DockerStack extends KitStack {
         group,
         image,
         mesh,
-        authority,
+        configuration: documents,
       });
       if (group.formerly !== undefined) this.addMovedTree(construct, `group-${group.formerly}`);
       return construct;
@@ -69,7 +77,7 @@ export class DockerStack extends KitStack {
         deployment,
         group,
         image,
-        authority,
+        configuration: documents,
       });
       if (group.formerly !== undefined) this.addMovedTree(construct, `group-${group.formerly}`);
       commands[group.name] = literal(construct.commands);
@@ -89,9 +97,7 @@ export class DockerStack extends KitStack {
     const machines = [...Object.values(relay.instances), ...groups.flatMap((group) => group.slots)];
     new Configuration(this, 'configuration', {
       documents: configurationDocuments(deployment),
-      image,
-      volume: documents,
-      engine: target.host,
+      ...published,
       relayInstances: Object.keys(relay.instances).length,
       after: machines.map((machine) => machine.gate),
     });

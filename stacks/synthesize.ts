@@ -4,6 +4,7 @@ import type { Deployment } from '../declaration/model';
 import { addStacks, type StackTarget } from './add-stacks';
 import { OutputFolder } from './output-folder';
 import { withoutCreationStacks } from './creation-stacks';
+import { withoutDeprecations } from './deprecations';
 
 export interface SynthOptions {
   /** Folder that is written; what an earlier synthesis left in it goes. */
@@ -36,7 +37,7 @@ export interface SynthResult {
 export function synthesize(deployment: Deployment, options: SynthOptions): SynthResult {
   const output = OutputFolder.open(options.outdir);
   const stacks = output.write(() =>
-    withoutCreationStacks(() => {
+    withoutNoise(() => {
       const app = new App({ outdir: output.draft, stackTraces: false });
       const added = addStacks(app, deployment, options);
       app.synth();
@@ -49,6 +50,10 @@ export function synthesize(deployment: Deployment, options: SynthOptions): Synth
   );
   output.commit();
   return { stacks };
+}
+
+function withoutNoise<T>(work: () => T): T {
+  return withoutDeprecations(() => withoutCreationStacks(work));
 }
 
 function countByType(stack: TerraformStack): Record<string, number> {

@@ -76,7 +76,7 @@ export function deployment(options: DeploymentOptions = {}): Deployment {
     relay: relay(domain, azure, options.relay ?? {}),
     runtime: {
       version: '0.1.0',
-      artifact: join(__dirname, '..', 'runtime', 'stand-in', 'app-proxy'),
+      artifact: join(__dirname, 'stand-in', 'app-proxy'),
       sha256: RUNTIME_SHA256,
       ...options.runtime,
     },

@@ -9,6 +9,11 @@ export const FETCH_ENVIRONMENT_PATH = '/etc/app-proxy/fetch.env';
  */
 const DRAIN_SECONDS = 240;
 
+/** Seconds between `TimeoutStopSec` and the deadline of the program itself, so that it ends by itself. */
+const DRAIN_MARGIN_SECONDS = 10;
+/** Seconds without a sign of life after which a service is started anew. */
+const WATCHDOG_SECONDS = 60;
+
 /** A systemd unit: its name and text. */
 export interface Unit {
   readonly name: string;
@@ -39,35 +44,46 @@ export const FETCH_UNIT: Unit = unit('app-proxy-fetch', {
 });
 
 /** The connector: a user of its own, who may write its state and nothing else. */
-export const CONNECTOR_UNIT: Unit = service('connector', ['CapabilityBoundingSet=']);
+export const CONNECTOR_UNIT: Unit = service(
+  'connector',
+  [`--drain-seconds ${DRAIN_SECONDS - DRAIN_MARGIN_SECONDS}`],
+  ['CapabilityBoundingSet='],
+);
 
 /** A relay instance: the same, and it may listen on port 443. */
-export const RELAY_UNIT: Unit = service('relay', [
-  'CapabilityBoundingSet=CAP_NET_BIND_SERVICE',
-  'AmbientCapabilities=CAP_NET_BIND_SERVICE',
-  `SyslogFacility=${LOG_FACILITY}`,
-]);
-
-/** The updater runs as root, as it installs releases and restarts the connector; it may write nothing else. */
-export const UPDATER_UNIT: Unit = unit('app-proxy-updater', {
-  Unit: dependencies('updater'),
-  Service: [
-    ...run('updater', 'connector'),
-    'CapabilityBoundingSet=',
-    'RuntimeDirectory=app-proxy-updater',
-    'StateDirectory=app-proxy-updater',
-    'ProtectSystem=strict',
-    'ReadWritePaths=-/opt/app-proxy',
-    ...hardening(),
+export const RELAY_UNIT: Unit = service(
+  'relay',
+  [],
+  [
+    'CapabilityBoundingSet=CAP_NET_BIND_SERVICE',
+    'AmbientCapabilities=CAP_NET_BIND_SERVICE',
+    `SyslogFacility=${LOG_FACILITY}`,
   ],
-  Install: install(),
-});
+);
 
-function service(role: 'connector' | 'relay', settings: readonly string[]): Unit {
+function service(role: 'connector' | 'relay', options: readonly string[], settings: readonly string[]): Unit {
+  const command = [`/usr/local/bin/app-proxy ${role} --config /etc/app-proxy/${role}.json`, ...options];
   return unit(`app-proxy-${role}`, {
-    Unit: dependencies(role),
+    Unit: [
+      `Description=app-proxy: ${role}`,
+      'Wants=app-proxy-fetch.service',
+      'After=app-proxy-fetch.service',
+      'StartLimitIntervalSec=0',
+    ],
     Service: [
-      ...run(role, role),
+      'Type=notify',
+      // A child of the program tells: Node.js has no datagram sockets of this kind.
+      'NotifyAccess=all',
+      // Ready is told when it serves, and the rights of a new machine may take minutes to spread.
+      'TimeoutStartSec=infinity',
+      `WatchdogSec=${WATCHDOG_SECONDS}`,
+      "ExecStartPre=/bin/sh -c 'cd /opt/app-proxy/current && exec sha256sum --check --status sha256'",
+      `ExecStart=${command.join(' ')}`,
+      'Restart=always',
+      'RestartSec=5',
+      `TimeoutStopSec=${DRAIN_SECONDS}`,
+      'LimitNOFILE=1048576',
+      `SyslogIdentifier=${LOG_PROGRAM}`,
       'DynamicUser=yes',
       'User=app-proxy',
       'UMask=0077',
@@ -78,30 +94,8 @@ function service(role: 'connector' | 'relay', settings: readonly string[]): Unit
       ...settings,
       ...hardening(),
     ],
-    Install: install(),
+    Install: ['WantedBy=multi-user.target'],
   });
-}
-
-function dependencies(role: string): string[] {
-  return [
-    `Description=app-proxy: ${role}`,
-    'Wants=app-proxy-fetch.service',
-    'After=app-proxy-fetch.service',
-    'StartLimitIntervalSec=0',
-  ];
-}
-
-function run(role: string, configuration: string): string[] {
-  return [
-    'Type=exec',
-    "ExecStartPre=/bin/sh -c 'cd /opt/app-proxy/current && exec sha256sum --check --status sha256'",
-    `ExecStart=/usr/local/bin/app-proxy ${role} --config /etc/app-proxy/${configuration}.json`,
-    'Restart=always',
-    'RestartSec=5',
-    `TimeoutStopSec=${DRAIN_SECONDS}`,
-    'LimitNOFILE=1048576',
-    `SyslogIdentifier=${LOG_PROGRAM}`,
-  ];
 }
 
 function hardening(): string[] {
@@ -123,11 +117,9 @@ function hardening(): string[] {
     'LockPersonality=yes',
     'SystemCallArchitectures=native',
     'SystemCallFilter=@system-service',
+    // Node.js tries a call that it can do without; being killed for it is no answer.
+    'SystemCallErrorNumber=EPERM',
   ];
-}
-
-function install(): string[] {
-  return ['WantedBy=multi-user.target'];
 }
 
 function unit(name: string, sections: Readonly<Record<string, readonly string[]>>): Unit {

@@ -4,14 +4,7 @@ import { connectorBootstrap } from '../../documents/connector-bootstrap';
 import { documentText } from '../../documents/document';
 import { relayBootstrap } from '../../documents/relay-bootstrap';
 import { FETCH_SCRIPT, FETCH_SCRIPT_PATH } from './boot-fetch-script';
-import {
-  CONNECTOR_UNIT,
-  FETCH_ENVIRONMENT_PATH,
-  FETCH_UNIT,
-  RELAY_UNIT,
-  UPDATER_UNIT,
-  type Unit,
-} from './boot-units';
+import { CONNECTOR_UNIT, FETCH_ENVIRONMENT_PATH, FETCH_UNIT, RELAY_UNIT, type Unit } from './boot-units';
 import { ARTIFACT_CONTAINER, AzureNames } from './names';
 
 /** The program in the container of the artifacts. */
@@ -39,7 +32,7 @@ export function connectorCloudInit(
   const identities = { target: 'azure', identity, artifactIdentity: names.artifactIdentityId } as const;
   const shared = sharedFiles(
     { ...artifactSettings(deployment, names, artifact), ...proxySettings(group, names, identity) },
-    [CONNECTOR_UNIT, UPDATER_UNIT],
+    [CONNECTOR_UNIT],
   );
   return (slot) => {
     const bootstrap = connectorBootstrap(deployment, group, slot, identities);

@@ -52,10 +52,13 @@ export function resolveConnectorGroup(name: string, props: ConnectorGroupProps):
       `${path} is known only while Terraform runs, allowed: literal text, as it stands in a document whose name follows from it`,
   );
   if (unknown.length > 0) return { problems: unknown };
-  const result = resolveDeclaration(declarationOf(name, props), { baseDirectory: process.cwd() });
+  const { artifact } = props;
+  const result = resolveDeclaration(declarationOf(name, props), {
+    baseDirectory: process.cwd(),
+    makeProgram: artifact === undefined,
+  });
   if (!result.ok) return { problems: result.errors.map(problem) };
   const { deployment, warnings } = result;
-  const { artifact } = props;
   return {
     deployment:
       artifact === undefined

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
 import { StorageBlob } from '@cdktf/provider-azurerm/lib/storage-blob';
-import { AssetType, TerraformAsset, type ITerraformDependable } from 'cdktf';
+import { TerraformStack, type ITerraformDependable } from 'cdktf';
+import { addCustomSynthesis } from 'cdktf/lib/synthesize/synthesizer';
 import { Construct } from 'constructs';
 import { GENERATION_DIGITS } from '../shared/generation';
+import { placeProgram } from '../shared/program-file';
 import { PropCheck } from '../shared/prop-check';
 import { ARTIFACT_CONTAINER } from './names';
 
@@ -33,15 +37,20 @@ export class RuntimeArtifact extends Construct {
   public readonly blob: ITerraformDependable;
 
   /** @throws InvalidPropsError */
-  constructor(scope: Construct, id: string, props: RuntimeArtifactProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: RuntimeArtifactProps,
+  ) {
     super(scope, id);
     new PropCheck(this)
       .text('sha256', props.sha256, /^[0-9a-f]{64}$/, '64 lower-case hexadecimal digits')
       .done();
-    const asset = new TerraformAsset(this, 'file', {
-      path: props.path,
-      type: AssetType.FILE,
-      assetHash: props.sha256,
+    addCustomSynthesis(this, {
+      onSynthesize: ({ manifest }) => {
+        const stack = manifest.forStack(TerraformStack.of(this));
+        this.write(join(manifest.outdir, stack.synthesizedStackPath, '..'));
+      },
     });
     this.blobName = `runtime/${props.owner}/${props.sha256}${saltSuffix(props.rolloutSalt ?? '')}/app-proxy`;
     this.blob = new StorageBlob(this, 'blob', {
@@ -50,11 +59,23 @@ export class RuntimeArtifact extends Construct {
       storageContainerName: ARTIFACT_CONTAINER,
       type: 'Block',
       contentType: 'application/octet-stream',
-      source: asset.path,
+      source: posix.join(this.folder, props.sha256, 'app-proxy'),
       // The name says the content. A file of the same content under another path must not replace the blob by one of
       // the same name, which Azure refuses while the old one exists.
       lifecycle: { createBeforeDestroy: true, ignoreChanges: ['source'] },
     });
+  }
+
+  /** Folder of the file in all its versions, relative to the stack's own. */
+  private get folder(): string {
+    return posix.join('assets', `${TerraformStack.of(this).getLogicalId(this.node)}_file`);
+  }
+
+  private write(stackFolder: string): void {
+    rmSync(join(stackFolder, this.folder), { recursive: true, force: true });
+    const file = join(stackFolder, this.folder, this.props.sha256, 'app-proxy');
+    mkdirSync(dirname(file), { recursive: true });
+    placeProgram(this, this.props.path, file);
   }
 }
 

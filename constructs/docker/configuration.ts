@@ -4,10 +4,8 @@ import { Construct } from 'constructs';
 import { gzipSync } from 'node:zlib';
 import type { ConfigurationDocument } from '../../documents';
 import { PropCheck } from '../shared/prop-check';
-import { PUBLISH_SCRIPT } from './engine-script';
 import { literal } from '../shared/literal';
-import { localExec } from './local-exec';
-import { MOUNTS, PROGRAM, RUNTIME_USER } from './paths';
+import { byPath, publish } from './publish';
 import type { RuntimeImage } from './runtime-image';
 import { TerraformData } from './terraform-data';
 
@@ -19,13 +17,6 @@ export const DOCUMENTS_LIMIT = 120_000;
 
 /** Seconds that the relay instances have to report the configuration before the apply fails. */
 const PUBLISH_SECONDS = 60;
-
-/**
- * One line a document, `path text`, with the line ends of the text as carriage returns, which JSON text never
- * holds. Compressed by Terraform, so that no plan shows it.
- */
-const PAYLOAD =
-  '${base64gzip(join("\\n", [for path, text in self.triggers_replace : "${path} ${replace(text, "\\n", "\\r")}"]))}';
 
 export interface ConfigurationProps {
   /** Without a secret: the plan shows them. */
@@ -51,9 +42,7 @@ export class Configuration extends Construct {
   /** @throws InvalidPropsError where the documents are too large for one publication */
   constructor(scope: Construct, id: string, props: ConfigurationProps) {
     super(scope, id);
-    const documents = Object.fromEntries(
-      props.documents.map(({ name, content }): [string, string] => [stem(name), content]).sort(byPath),
-    );
+    const documents = byPath(props.documents);
     const bytes = Math.ceil(gzipSync(Object.values(documents).join('')).length / 3) * 4;
     new PropCheck(this)
       .that(
@@ -65,31 +54,8 @@ export class Configuration extends Construct {
       triggersReplace: literal(documents),
       dependsOn: [...props.after],
       provisioners: [
-        localExec(PUBLISH_SCRIPT, {
-          ENGINE: props.engine,
-          IMAGE: props.image.image.name,
-          PROGRAM,
-          RUN_AS: RUNTIME_USER,
-          VOLUME: props.volume.name,
-          TARGET: MOUNTS.configuration,
-          ARGUMENTS: [
-            'publish --from env:APP_PROXY_DOCUMENTS',
-            `--to ${MOUNTS.configuration}`,
-            `--relays ${props.relayInstances}`,
-            `--timeout ${PUBLISH_SECONDS}s`,
-          ].join(' '),
-          APP_PROXY_DOCUMENTS: PAYLOAD,
-        }),
+        publish(props, 'triggers_replace', `--relays ${props.relayInstances} --timeout ${PUBLISH_SECONDS}s`),
       ],
     });
   }
-}
-
-/** Path of a document without its digest: what stays the same when its content changes. */
-function stem(name: string): string {
-  return name.replace(/-[0-9a-f]+\.json$/, '');
-}
-
-function byPath([a]: readonly [string, string], [b]: readonly [string, string]): number {
-  return a < b ? -1 : 1;
 }

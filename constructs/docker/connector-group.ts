@@ -20,8 +20,8 @@ export interface ConnectorGroupProps {
   readonly image: RuntimeImage;
   /** Network shared with the relay instances. */
   readonly mesh: Network;
-  /** Volume of the certificate authority; the connectors do not see it, the enrolment does. */
-  readonly authority: Volume;
+  /** Volume of the configuration documents; the connectors do not see it, the enrolment does. */
+  readonly configuration: Volume;
   /**
    * Further networks that exist, by name, for backends that are not on the group's own.
    * @default []
@@ -98,7 +98,8 @@ export class ConnectorGroup extends Construct {
       name: names.enrolment(group.name),
       volume: tokens,
       image: props.image,
-      authority: props.authority,
+      configuration: props.configuration,
+      uses: this.slots.length,
       renewOn: this.slots.map((slot) => slot.generation),
     });
   }

@@ -25,8 +25,6 @@ export interface EdgeProps {
   readonly httpsPort: number;
   /** Address of the host that the port is published on. */
   readonly bindAddress: string;
-  /** Part of the fingerprint: a change replaces the edge though nothing else changed. */
-  readonly rolloutSalt: string;
   /** @default 256 */
   readonly memoryMiB?: number;
 }
@@ -35,7 +33,8 @@ export interface EdgeProps {
  * The only container that publishes a port. It passes users' connections through to the relay instances
  * that are ready; it holds no key and reads no request. It shares its network with relay instances alone.
  *
- * Two containers cannot publish one port, so a change of the edge closes the port for a second or two.
+ * Two containers cannot publish one port, so a change of the edge closes the port for a few seconds. That is why it
+ * has no part in a rollout of the machines.
  */
 export class Edge extends Construct {
   /** Network to attach relay instances to, under the alias `relays`. */
@@ -67,7 +66,7 @@ export class Edge extends Construct {
       health: { command: listening(USER_PORT), intervalSeconds: 5 },
       port: { internal: USER_PORT, external: props.httpsPort, address: props.bindAddress },
       restart: 'always',
-      // HAProxy ends at once on SIGTERM and lets connections finish on SIGUSR1.
+      // HAProxy ends at once on SIGTERM; on SIGUSR1 what is in flight may still finish.
       stopSignal: 'SIGUSR1',
     };
     this.container = new Container(this, 'container', {
@@ -78,7 +77,7 @@ export class Edge extends Construct {
       labels: [
         {
           label: 'app-proxy.fingerprint',
-          value: generation(this, containerFacts(settings), props.rolloutSalt),
+          value: generation(this, containerFacts(settings), ''),
         },
       ],
       wait: true,

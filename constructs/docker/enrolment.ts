@@ -26,15 +26,17 @@ export interface EnrolmentProps {
   /** Volume that the token is written to. */
   readonly volume: Volume;
   readonly image: RuntimeImage;
-  /** Volume of the certificate authority. */
-  readonly authority: Volume;
+  /** Volume of the configuration documents, where relay instances keep tokens and the trust bundle too. */
+  readonly configuration: Volume;
+  /** Connectors that may enrol with one token. */
+  readonly uses: number;
   /** A change writes a new token: the generations of the group's machines. */
   readonly renewOn: readonly string[];
 }
 
 /**
- * Writes a group's enrolment token into the group's volume and ends. Connectors wait for the token by
- * themselves, so nothing depends on it.
+ * Writes a group's enrolment token into the group's volume and ends; before, it waits for the trust bundle that the first
+ * relay instance writes. Connectors wait for the token by themselves, so nothing depends on it.
  */
 export class Enrolment extends Construct {
   public readonly container: Container;
@@ -45,13 +47,14 @@ export class Enrolment extends Construct {
       image: props.image.image,
       entrypoint: [PROGRAM],
       command: [
-        ...['token', 'create', '--deployment', props.deployment, '--group', props.group],
-        ...['--expires', TOKEN_LIFE, '--ca', MOUNTS.authority, '--trust', TRUST_FILE, '--out', TOKEN_FILE],
+        ...['token', 'create', '--store', MOUNTS.configuration],
+        ...['--deployment', props.deployment, '--group', props.group],
+        ...['--expires', TOKEN_LIFE, '--uses', `${props.uses}`, '--trust', TRUST_FILE, '--out', TOKEN_FILE],
       ],
       memoryMiB: ENROLMENT_MEMORY_MIB,
       networks: [],
       mounts: [
-        { source: props.authority, target: MOUNTS.authority, readOnly: true },
+        { source: props.configuration, target: MOUNTS.configuration, readOnly: false },
         { source: props.volume, target: MOUNTS.enrolment, readOnly: false },
       ],
       restart: 'failed',

@@ -12,8 +12,8 @@ export interface ExternalGroupProps {
   /** A group with `placement: external`. */
   readonly group: Group;
   readonly image: RuntimeImage;
-  /** Volume of the certificate authority. */
-  readonly authority: Volume;
+  /** Volume of the configuration documents. */
+  readonly configuration: Volume;
 }
 
 /** A group on hosts that the kit does not provision: its enrolment token, and no machine. */
@@ -33,7 +33,8 @@ export class ExternalGroup extends Construct {
       name,
       volume: new Volume(this, 'tokens', { name }),
       image: props.image,
-      authority: props.authority,
+      configuration: props.configuration,
+      uses: group.plan.connectors,
       renewOn: [deployment.rolloutSalt, `${group.plan.connectors}`],
     });
     const generic = externalHostCommands(deployment, group);

@@ -1,19 +1,23 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { TerraformStack } from 'cdktf';
 import { addCustomSynthesis } from 'cdktf/lib/synthesize/synthesizer';
 import { Construct } from 'constructs';
+import { placeProgram } from '../shared/program-file';
 import { PropCheck } from '../shared/prop-check';
 import { MOUNTS, PROGRAM, RUNTIME_DIRECTORY, RUNTIME_USER } from './paths';
 
 const DIRECTORIES = [...Object.values(MOUNTS), RUNTIME_DIRECTORY].sort().join(' ');
 
-/** How the image is built. The base needs a shell, `mkdir` and `chown`. */
+/**
+ * How the image is built. The base needs a shell, `ls`, `mkdir` and `chown`, and for the program glibc 2.28 and libstdc++; no
+ * network. The program's mode is set where it was lost on the way alone: `chmod` puts a second copy into the image.
+ */
 export const DOCKERFILE = `ARG BASE_IMAGE
 FROM $BASE_IMAGE
 COPY app-proxy ${PROGRAM}
-RUN chmod 0755 ${PROGRAM} && mkdir -p ${DIRECTORIES} && chown ${RUNTIME_USER} ${DIRECTORIES}
+RUN case $(ls -l ${PROGRAM}) in -rwxr-xr-x*) ;; *) chmod 0755 ${PROGRAM} ;; esac && mkdir -p ${DIRECTORIES} && chown ${RUNTIME_USER} ${DIRECTORIES}
 USER ${RUNTIME_USER}
 ENTRYPOINT ["${PROGRAM}"]
 `;
@@ -21,6 +25,11 @@ ENTRYPOINT ["${PROGRAM}"]
 export interface ImageContextProps {
   /** File of the program. Only its content reaches the stack. */
   readonly artifact: string;
+  /**
+   * SHA-256 of the program: 64 lower-case hexadecimal digits.
+   * @default - computed from the file
+   */
+  readonly sha256?: string;
 }
 
 /**
@@ -46,11 +55,8 @@ export class ImageContext extends Construct {
         `artifact is '${artifact}', which is not a file: give the program that the image is to run`,
       )
       .done();
-    this.digest = createHash('sha256')
-      .update(DOCKERFILE)
-      .update('\0')
-      .update(readFileSync(artifact))
-      .digest('hex');
+    const program = props.sha256 ?? createHash('sha256').update(readFileSync(artifact)).digest('hex');
+    this.digest = createHash('sha256').update(`${DOCKERFILE}\0${program}`).digest('hex');
     addCustomSynthesis(this, {
       onSynthesize: ({ manifest }) => {
         const stack = manifest.forStack(TerraformStack.of(this));
@@ -72,9 +78,7 @@ export class ImageContext extends Construct {
     rmSync(join(stackFolder, this.folder), { recursive: true, force: true });
     const folder = join(stackFolder, this.path);
     mkdirSync(folder, { recursive: true });
-    const program = join(folder, 'app-proxy');
-    copyFileSync(this.props.artifact, program);
-    chmodSync(program, 0o755);
+    placeProgram(this, this.props.artifact, join(folder, 'app-proxy'));
     const dockerfile = join(folder, 'Dockerfile');
     writeFileSync(dockerfile, DOCKERFILE);
     chmodSync(dockerfile, 0o644);

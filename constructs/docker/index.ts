@@ -13,6 +13,7 @@ export { Edge, type EdgeProps } from './edge';
 export { EDGE_CONFIGURATION, EDGE_CONNECTIONS, EDGE_MEMORY_MIB } from './edge-configuration';
 export { Enrolment, type EnrolmentProps } from './enrolment';
 export { ExternalGroup, type ExternalGroupProps } from './external-group';
+export { FirstConfiguration, type FirstConfigurationProps } from './first-configuration';
 export { DockerNames } from './names';
 export { MAX_GROUPS } from './network-pool';
 export { Relay, type RelayProps } from './relay';

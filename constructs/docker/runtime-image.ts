@@ -12,6 +12,11 @@ export interface RuntimeImageProps {
   readonly baseImage: string;
   /** File of the program. */
   readonly artifact: string;
+  /**
+   * SHA-256 of the program: 64 lower-case hexadecimal digits.
+   * @default - computed from the file
+   */
+  readonly sha256?: string;
 }
 
 /**
@@ -27,7 +32,10 @@ export class RuntimeImage extends Construct {
 
   constructor(scope: Construct, id: string, props: RuntimeImageProps) {
     super(scope, id);
-    const context = new ImageContext(this, 'context', { artifact: props.artifact });
+    const context = new ImageContext(this, 'context', {
+      artifact: props.artifact,
+      ...(props.sha256 !== undefined && { sha256: props.sha256 }),
+    });
     const tag = createHash('sha256')
       .update(`${context.digest} ${props.baseImage}`)
       .digest('hex')

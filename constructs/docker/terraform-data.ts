@@ -4,6 +4,11 @@ import type { Construct } from 'constructs';
 export interface TerraformDataProps extends TerraformMetaArguments {
   /** A change of this value replaces the resource, which runs its provisioners again. */
   readonly triggersReplace: unknown;
+  /**
+   * A value for provisioners, as `self.input`.
+   * @default - none
+   */
+  readonly input?: unknown;
 }
 
 /**
@@ -14,11 +19,13 @@ export interface TerraformDataProps extends TerraformMetaArguments {
  */
 export class TerraformData extends TerraformResource {
   private readonly triggersReplace: unknown;
+  private readonly input: unknown;
 
   constructor(scope: Construct, id: string, props: TerraformDataProps) {
-    const { triggersReplace, ...meta } = props;
+    const { triggersReplace, input, ...meta } = props;
     super(scope, id, { ...meta, terraformResourceType: 'terraform_data' });
     this.triggersReplace = triggersReplace;
+    this.input = input;
   }
 
   public get id(): string {
@@ -26,6 +33,9 @@ export class TerraformData extends TerraformResource {
   }
 
   protected override synthesizeAttributes(): { [name: string]: unknown } {
-    return { triggers_replace: this.triggersReplace };
+    return {
+      triggers_replace: this.triggersReplace,
+      ...(this.input !== undefined && { input: this.input }),
+    };
   }
 }

@@ -43,7 +43,8 @@ export function removeDirectories(): void {
 
 /** Loads `app-proxy.yaml` of a new directory. */
 export function load(text: string | Uint8Array, files: Readonly<Record<string, string>> = {}): LoadResult {
-  return loadDeclaration(join(directoryWith({ 'app-proxy.yaml': text, ...files }), 'app-proxy.yaml'));
+  const directory = directoryWith({ 'app-proxy.yaml': text, ...files });
+  return loadDeclaration(join(directory, 'app-proxy.yaml'), { makeProgram: false });
 }
 
 /** The deployment; fails the test where there is none. */

@@ -288,14 +288,14 @@ describe('what is resolved', () => {
 });
 
 describe('the program', () => {
-  it('ships with the kit, and its digest is computed', () => {
+  it('comes with the kit: a bundle, until an executable of it is needed', () => {
     const { runtime } = deploymentOf(LOCAL);
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
 
     expect(runtime).toEqual({
       version,
-      artifact: join(process.cwd(), 'runtime/stand-in/app-proxy'),
-      sha256: createHash('sha256').update(readFileSync('runtime/stand-in/app-proxy')).digest('hex'),
+      artifact: join(process.cwd(), 'dist/app-proxy.cjs'),
+      sha256: createHash('sha256').update(readFileSync('dist/app-proxy.cjs')).digest('hex'),
     });
   });
 
@@ -329,7 +329,7 @@ describe('a declaration made in TypeScript', () => {
   };
 
   it('is resolved as its YAML is, and left as it was', () => {
-    const result = resolveDeclaration(declaration, { baseDirectory: '.' });
+    const result = resolveDeclaration(declaration, { baseDirectory: '.', makeProgram: false });
     const fromYaml = deploymentOf(
       `${LOCAL}groups: { hq: { connectors: 2, applications: { crm: { url: "http://10.1.0.20" } } } }\n`,
     );

@@ -2,10 +2,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '../..');
-const FOLDERS = ['capacity', 'declaration', 'egress', 'documents', 'constructs', 'stacks'];
+const FOLDERS = ['capacity', 'declaration', 'egress', 'documents', 'constructs', 'stacks', 'runtime'];
 /** Exported numbers whose names say that they bound something. */
 const LIMIT =
-  /^export const ((?:MAX|LARGEST|SMALLEST|LONGEST|MOST|FIRST|LAST)_[A-Z_]+|[A-Z_]+_(?:LIMIT|MINUTES|SECONDS|DAYS|THRESHOLD|CONNECTIONS|MEMORY_MIB)) = /gm;
+  /^export const ((?:MAX|LARGEST|SMALLEST|LONGEST|MOST|FIRST|LAST)_[A-Z0-9_]+|[A-Z_]+_(?:LIMIT|MINUTES|SECONDS|HOURS|DAYS|YEARS|MS|BYTES|THRESHOLD|CONNECTIONS|MEMORY_MIB)) = /gm;
 
 interface Row {
   readonly name: string;
@@ -14,7 +14,7 @@ interface Row {
 }
 
 const page = readFileSync(join(ROOT, 'docs/limits.md'), 'utf8');
-const rows: readonly Row[] = [...page.matchAll(/^\| `([A-Z_]+)`\s*\|\s*(\d+) \| `([a-z/-]+)`/gm)].map(
+const rows: readonly Row[] = [...page.matchAll(/^\| `([A-Z0-9_]+)`\s*\|\s*(\d+) \| `([a-z0-9/-]+)`/gm)].map(
   (row) => ({
     name: row[1] as string,
     value: Number(row[2]),

@@ -6,6 +6,7 @@ import { blocks, outputPattern, steps } from './blocks';
 const PAGES = [
   'README.md',
   'docs/cli.md',
+  'docs/local.md',
   'examples/minimal/README.md',
   'examples/enterprise/README.md',
   'examples/compose/README.md',
@@ -42,14 +43,15 @@ describe.each(PAGES)('%s', (page) => {
           code: 0,
           err: '',
         });
-        expect({ place, ...runCli(['synth'], { cwd: folder }) }).toMatchObject({ place, code: 0, err: '' });
+        expect({ place, ...runCli(['synth'], { cwd: folder }) }).toMatchObject({ place, code: 0 });
       }
       if (block.language === 'console') {
         for (const { command, output } of steps(block)) {
-          if (command === 'npm start') {
+          const start = /^npm start(?: --)?(.*)$/.exec(command);
+          if (start !== null) {
             cpSync(join(ROOT, 'app-proxy.yaml'), join(folder, 'app-proxy.yaml'));
           }
-          const args = words(command === 'npm start' ? 'start' : command.replace(COMMAND, ''));
+          const args = words(start === null ? command.replace(COMMAND, '') : `start${start[1] ?? ''}`);
           const { out, err } = runCli(args, { cwd: folder });
           const expected = outputPattern(output);
           const real = (err + out).replaceAll('\r', '');

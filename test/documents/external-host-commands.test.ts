@@ -13,7 +13,6 @@ describe('the commands for hosts of your own', () => {
       'app-proxy token create --deployment contoso --group branch --expires 24h --out branch.token',
       '# copy branch.token to each of the 2 hosts by a file copy that you trust; then on each',
       'app-proxy connector install --deployment contoso --group branch --relay apps.example.com --token-file branch.token',
-      'app-proxy preflight',
       'app-proxy wait-in-service --timeout 5m',
       '# on each host that is taken out of the group',
       'app-proxy connector uninstall',

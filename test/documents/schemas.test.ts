@@ -94,7 +94,9 @@ describe('the schemas of the documents', () => {
     );
   });
 
-  test.each(DOCUMENT_KINDS)('refuse an unknown key anywhere in a document of the kind %s', (kind) => {
+  // An instance reads the notices of one that may be of the next version.
+  const strict = DOCUMENT_KINDS.filter((kind) => kind !== 'instance-notice');
+  test.each(strict)('refuse an unknown key anywhere in a document of the kind %s', (kind) => {
     const broken = allDocuments()
       .filter(([of]) => of === kind)
       .flatMap(([, document]) => withUnknownKeys(document));

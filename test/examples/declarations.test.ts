@@ -23,7 +23,7 @@ interface Example {
 
 /** Loads, plans and synthesizes a declaration. */
 function example(file: string): Example {
-  const loaded = loadDeclaration(join(ROOT, file));
+  const loaded = loadDeclaration(join(ROOT, file), { makeProgram: false });
   if (!loaded.ok) {
     throw new Error(JSON.stringify(loaded.errors, undefined, 2));
   }

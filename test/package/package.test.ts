@@ -77,14 +77,17 @@ test('the package holds what it runs on and nothing of the workshop', () => {
     'dist/index.js',
     'dist/index.d.ts',
     'schemas/declaration.schema.json',
-    'runtime/stand-in/app-proxy',
+    'dist/app-proxy.cjs',
+    'dist/THIRD-PARTY-NOTICES',
     'README.md',
     'LICENSE',
   ]) {
     expect(paths).toContain(needed);
   }
   expect(
-    paths.filter((path) => /^(test|bench|scripts|examples|\.ci)\/|tsbuildinfo|\.test\./.test(path)),
+    paths.filter((path) =>
+      /^(test|bench|scripts|examples|runtime|\.ci|dist\/artifact)\/|tsbuildinfo|\.test\./.test(path),
+    ),
   ).toEqual([]);
 });
 

@@ -53,6 +53,7 @@ describe('DockerStack', () => {
       'docker_volume.relay_r0-state',
       'docker_volume.relay_r1-state',
       'terraform_data.configuration_documents',
+      'terraform_data.first-configuration_documents',
       'terraform_data.group-hq_slot-0_gate',
       'terraform_data.group-hq_slot-0_wait',
       'terraform_data.group-hq_slot-1_gate',
@@ -137,16 +138,38 @@ describe('DockerStack', () => {
     }
   });
 
-  test('shows the certificate authority to relay instances and enrolments, never to a connector', () => {
-    const withAuthority = containers(docker())
-      .filter(([, container]) => JSON.stringify(container['mounts'] ?? []).includes('docker_volume.ca'))
-      .map(([name]) => name);
-    expect(withAuthority).toEqual([
+  test('shows the certificate authority to relay instances alone, and its documents never to a connector', () => {
+    const withVolume = (volume: string) =>
+      containers(docker())
+        .filter(([, container]) =>
+          JSON.stringify(container['mounts'] ?? []).includes(`docker_volume.${volume}.`),
+        )
+        .map(([name]) => name);
+    const relays = ['relay_r0_container', 'relay_r1_container'];
+    expect(withVolume('ca')).toEqual(relays);
+    expect(withVolume('config')).toEqual([
       'group-hq_enrolment_container',
       'group-plant_enrolment_container',
-      'relay_r0_container',
-      'relay_r1_container',
+      ...relays,
     ]);
+  });
+
+  test('gives a token as many uses as the group has connectors', () => {
+    const command = docker().resource('docker_container.group-hq_enrolment_container')['command'] as string[];
+    expect(command.join(' ')).toBe(
+      'token create --store /config --deployment contoso --group hq --expires 24h --uses 3 --trust /enrol/ca.pem --out /enrol/token',
+    );
+  });
+
+  test("publishes the relay's own documents into a new volume, for machines to come into service by", () => {
+    const first = docker().resource('terraform_data.first-configuration_documents');
+    expect(Object.keys(first['input'] as object)).toEqual(['groups/default', 'relay']);
+    expect(first).toMatchObject({
+      triggers_replace: ['${docker_volume.config.id}'],
+      lifecycle: { ignore_changes: ['input'] },
+    });
+    expect(first).not.toHaveProperty('depends_on');
+    expect(JSON.stringify(first)).toContain('--to /config --first');
   });
 
   test('publishes after every gate, and no machine waits for the publication or the enrolment', () => {
@@ -201,6 +224,13 @@ describe('DockerStack', () => {
       'terraform_data.group-plant_slot-2_gate',
       'terraform_data.group-plant_slot-2_wait',
     ]);
+  });
+
+  test('a rollout replaces the machines and leaves the edge, whose port would close, alone', () => {
+    const after = changed(docker(), docker({ rolloutSalt: 'again' }));
+    expect(after).toContain('docker_container.relay_r0_container');
+    expect(after).toContain('docker_container.group-plant_slot-0_container');
+    expect(after).not.toContain('docker_container.edge_container');
   });
 
   test('one more relay instance changes neither the edge nor a connector', () => {

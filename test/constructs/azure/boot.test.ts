@@ -54,18 +54,10 @@ describe('cloud-init text of a connector', () => {
       '/usr/local/lib/app-proxy/fetch',
       '/etc/systemd/system/app-proxy-fetch.service',
       '/etc/systemd/system/app-proxy-connector.service',
-      '/etc/systemd/system/app-proxy-updater.service',
     ]);
     expect(runcmd).toEqual([
       ['systemctl', 'daemon-reload'],
-      [
-        'systemctl',
-        'enable',
-        '--now',
-        '--no-block',
-        'app-proxy-connector.service',
-        'app-proxy-updater.service',
-      ],
+      ['systemctl', 'enable', '--now', '--no-block', 'app-proxy-connector.service'],
     ]);
     expect(JSON.parse(files['/etc/app-proxy/connector.json']?.content ?? '')).toMatchObject({
       deployment: 'contoso',
@@ -138,7 +130,6 @@ describe('cloud-init text of a relay instance', () => {
     expect(unit).toContain('ExecStart=/usr/local/bin/app-proxy relay --config /etc/app-proxy/relay.json\n');
     expect(unit).toContain('AmbientCapabilities=CAP_NET_BIND_SERVICE\n');
     expect(unit).toContain('SyslogFacility=local0\n');
-    expect(files).not.toHaveProperty(['/etc/systemd/system/app-proxy-updater.service']);
     expect(runcmd[1]).toContain('app-proxy-relay.service');
     expect(JSON.parse(files['/etc/app-proxy/relay.json']?.content ?? '')).toMatchObject({ instance: 'r0' });
   });
@@ -150,8 +141,8 @@ describe('systemd units', () => {
   );
   const services = units.filter(({ path }) => !path.endsWith('-fetch.service'));
 
-  test('there are four', () => {
-    expect(units).toHaveLength(4);
+  test('there are three', () => {
+    expect(units).toHaveLength(3);
   });
 
   test.each(services.map(({ path, content }) => [path, content]))(
@@ -159,6 +150,7 @@ describe('systemd units', () => {
     (_path, text) => {
       expect(text).toContain('Restart=always\n');
       expect(text).toContain('StartLimitIntervalSec=0\n');
+      expect(text).toMatch(/^Type=notify\nNotifyAccess=all\nTimeoutStartSec=infinity\nWatchdogSec=60$/m);
       expect(text).toMatch(/ExecStartPre=.*sha256sum --check/);
       expect(text).toContain('After=app-proxy-fetch.service\n');
     },

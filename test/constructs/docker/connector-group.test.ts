@@ -20,7 +20,7 @@ const composed = (options: GroupOptions = {}, props: Partial<ConnectorGroupProps
       artifact: declared.runtime.artifact,
     }),
     mesh: new Network(stack, 'mesh', { name: 'my-mesh' }),
-    authority: new Volume(stack, 'ca', { name: 'my-ca' }),
+    configuration: new Volume(stack, 'config', { name: 'my-config' }),
     ...props,
   });
   return { group, synthesized: synthesizedStack(stack) };

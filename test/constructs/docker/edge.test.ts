@@ -2,16 +2,13 @@ import { Edge } from '../../../constructs/docker/edge';
 import { EDGE_CONFIGURATION } from '../../../constructs/docker/edge-configuration';
 import { synthesizedDocker } from './docker-synthesis';
 
-const edge = (
-  changes: { image?: string; rolloutSalt?: string; memoryMiB?: number; httpsPort?: number } = {},
-) =>
+const edge = (changes: { image?: string; memoryMiB?: number; httpsPort?: number } = {}) =>
   synthesizedDocker((stack) => {
     new Edge(stack, 'edge', {
       name: 'contoso-edge',
       image: 'haproxy:3.2-alpine',
       httpsPort: 8443,
       bindAddress: '127.0.0.1',
-      rolloutSalt: '',
       ...changes,
     });
   });
@@ -55,6 +52,10 @@ describe('Edge', () => {
     expect(EDGE_CONFIGURATION).not.toMatch(/mode http|ssl/);
   });
 
+  test('opens its port again soon, where connections stay open between two requests', () => {
+    expect(EDGE_CONFIGURATION).toContain('hard-stop-after 1s');
+  });
+
   test('checks that its port is listened on with what every image of HAProxy has', () => {
     // 0x20FB is 8443, 0A the state of a listening socket.
     expect(edge().resource('docker_container.edge_container')).toMatchObject({
@@ -70,14 +71,11 @@ describe('Edge', () => {
     });
   });
 
-  test.each([{ image: 'haproxy:3.3' }, { rolloutSalt: 'again' }, { memoryMiB: 512 }])(
-    'has another fingerprint with %p',
-    (changes) => {
-      const fingerprint = (synthesized: ReturnType<typeof edge>) =>
-        synthesized.resource('docker_container.edge_container')['labels'];
-      expect(fingerprint(edge(changes))).not.toEqual(fingerprint(edge()));
-    },
-  );
+  test.each([{ image: 'haproxy:3.3' }, { memoryMiB: 512 }])('has another fingerprint with %p', (changes) => {
+    const fingerprint = (synthesized: ReturnType<typeof edge>) =>
+      synthesized.resource('docker_container.edge_container')['labels'];
+    expect(fingerprint(edge(changes))).not.toEqual(fingerprint(edge()));
+  });
 
   test('refuses a port that does not exist', () => {
     expect(() => edge({ httpsPort: 70_000 })).toThrow(

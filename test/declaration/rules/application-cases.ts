@@ -203,15 +203,17 @@ export const applicationCases: readonly RuleCases[] = [
     rule: 'pre-authentication',
     accepts: [
       { name: 'passthrough', text: app('a: { url: "http://10.1.0.20", preAuthentication: passthrough }') },
+      {
+        name: 'sign-in at a declared provider',
+        text: `${app('a: { url: "http://10.1.0.20", preAuthentication: { provider: entra } }')}relay: { signIn: { entra: { issuer: "https://login.example", clientId: x, clientSecret: { file: /secret } } } }\n`,
+      },
     ],
     refuses: [
       {
-        name: 'sign-in at the relay, and a provider that does not exist',
-        text: `${app('a: { url: "http://10.1.0.20", preAuthentication: { provider: entra } }')}      b: { url: "http://10.1.0.20", preAuthentication: { provider: entr } }\nrelay: { signIn: { entra: { issuer: "https://login.example", clientId: x, clientSecret: { file: /secret } } } }\n`,
+        name: 'a provider that does not exist',
+        text: `${app('a: { url: "http://10.1.0.20", preAuthentication: { provider: entr } }')}relay: { signIn: { entra: { issuer: "https://login.example", clientId: x, clientSecret: { file: /secret } } } }\n`,
         findings: [
-          "app-proxy.yaml:9:37: groups.hq.applications.a.preAuthentication: application 'a' asks for sign-in at the relay, which the relay does not enforce yet, so this declaration cannot be served; declare 'preAuthentication: passthrough' and let the application itself sign users in",
-          "app-proxy.yaml:10:37: groups.hq.applications.b.preAuthentication: application 'b' asks for sign-in at the relay, which the relay does not enforce yet, so this declaration cannot be served; declare 'preAuthentication: passthrough' and let the application itself sign users in",
-          "app-proxy.yaml:10:68: groups.hq.applications.b.preAuthentication.provider: there is no such sign-in provider; given 'entr'; allowed: entra; did you mean 'entra'?",
+          "app-proxy.yaml:9:68: groups.hq.applications.a.preAuthentication.provider: there is no such sign-in provider; given 'entr'; allowed: entra; did you mean 'entra'?",
         ],
       },
     ],
